@@ -1,0 +1,74 @@
+"""The `probation` command: its groups of commands, and how errors end it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+from probation.cli import ask, keep, lookup, picture
+from probation.cli.output import note
+from probation.graph.errors import ProbationError
+from typer.exceptions import TyperException
+
+app = typer.Typer(
+    name="probation",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for group in (lookup, ask, picture, keep):
+    group.register(app)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib import metadata
+
+        typer.echo(f"probation-graph {metadata.version('probation-graph')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
+    ] = False,
+) -> None:
+    """Who ran, owned, inspected and answered for probation in England and Wales, when, and who says so.
+
+    Every answer names its sources. Names may be labels, aliases, acronyms, slugs or IRIs.
+    """
+
+
+def main() -> None:
+    """Run the command line: exit code 0 answered, 1 nothing found, 2 wrong usage or bad input."""
+    code = 0
+    try:
+        code = app(standalone_mode=False) or 0
+        sys.stdout.flush()
+    except ProbationError as error:
+        note(str(error))
+        code = error.exit_code
+    except TyperException as error:
+        code = _usage(error)
+    except (typer.Abort, KeyboardInterrupt):
+        note("stopped")
+        code = 130
+    except BrokenPipeError:
+        # The reader has seen enough (`| head`): that is no error, and the interpreter must not complain either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(code)
+
+
+def _usage(error: TyperException) -> int:
+    context = getattr(error, "ctx", None)
+    if type(error).__name__ == "NoArgsIsHelpError":
+        sys.stderr.write(error.format_message() + "\n")
+    else:
+        where = f"  (see  {context.command_path} --help)" if context else ""
+        note(f"{error.format_message().rstrip('.')}{where}")
+    return 2

@@ -1,0 +1,198 @@
+"""Commands that look things up: show, search, path, sources, conflicts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from probation.cli.options import Ask, reading
+from probation.cli.output import Report, Row
+
+if TYPE_CHECKING:
+    from probation.graph.conflicts import Conflict
+    from probation.graph.model import Line
+    from probation.graph.paths import Path
+
+Name = Annotated[str, typer.Argument(help="A label, alias, acronym, slug or IRI.")]
+OptionalName = Annotated[str | None, typer.Argument(help="A label, alias, acronym, slug or IRI; all when left out.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add this group's commands to the program."""
+
+    @reading(app, "show", as_of=True)
+    def show(ask: Ask, name: Name) -> None:
+        """Everything said about a body, person, post, inspection, event or place, with dates and sources.
+
+        Example:  probation show "Staffordshire and West Midlands CRC" --as-of 2017-06-01
+        """
+        thing = ask.graph.thing(name)
+        lines = ask.graph.show(thing.iri, ask.as_of)
+        ask.answer(
+            Report(
+                {"name": name, "thing": thing.to_json()},
+                [line.to_json() for line in lines],
+                [_line(line) for line in lines],
+                [thing.label, f"{thing.kind} · {thing.id}{_on(ask)}"],
+                inline={"value": ("when", "aside", "held", "rule")},
+            )
+        )
+
+    @reading(app, "search")
+    def search(
+        ask: Ask,
+        text: Annotated[str, typer.Argument(help="Part of a name, an acronym, or a name misspelt.")],
+        limit: Annotated[int, typer.Option(min=1, max=1000, help="At most this many.")] = 10,
+    ) -> None:
+        """Names like a text, best first.
+
+        Example:  probation search "staffordshire crc"
+        """
+        found = ask.graph.search(text, limit)
+        sources = {hit.thing.iri: ask.graph.name_sources(hit.thing.iri) for hit in found}
+        ask.answer(
+            Report(
+                {"text": text, "limit": limit},
+                [
+                    {
+                        "thing": hit.thing.to_json(),
+                        "matched": hit.matched,
+                        "score": hit.score,
+                        "sources": list(sources[hit.thing.iri]),
+                    }
+                    for hit in found
+                ],
+                [
+                    Row(
+                        {"name": hit.thing.label, "kind": hit.thing.kind, "id": hit.thing.id},
+                        sources[hit.thing.iri],
+                    )
+                    for hit in found
+                ],
+                inline={"name": ("kind",)},
+            )
+        )
+
+    @reading(app, "path", as_of=True)
+    def path(
+        ask: Ask,
+        start: Annotated[str, typer.Argument(help="Where the path starts.")],
+        end: Annotated[str, typer.Argument(help="Where it ends.")],
+        k: Annotated[int, typer.Option("--k", "-k", min=1, max=100, help="At most this many.")] = 3,
+        max_hops: Annotated[int, typer.Option(min=1, max=20, help="No longer than this.")] = 6,
+    ) -> None:
+        """How two things are connected: the shortest chains of relations, each hop cited.
+
+        Example:  probation path "Catherine Holland" hmip-2017-01-12-staffordshire-and-stoke
+        """
+        ends = ask.graph.thing(start), ask.graph.thing(end)
+        chains = ask.graph.path(ends[0].iri, ends[1].iri, ask.as_of, k=k, max_hops=max_hops)
+        ask.answer(
+            Report(
+                {
+                    "start": ends[0].to_json(),
+                    "end": ends[1].to_json(),
+                    "k": k,
+                    "max_hops": max_hops,
+                },
+                [chain.to_json() for chain in chains],
+                [row for number, chain in enumerate(chains, 1) for row in _chain(chain, number)],
+                [f"From {ends[0].label} to {ends[1].label}{_on(ask)}"],
+                inline={"to": ("when", "held")},
+            )
+        )
+
+    @reading(app, "sources")
+    def sources(ask: Ask, name: OptionalName = None) -> None:
+        """The documents behind what is said about a thing, or all of them.
+
+        Example:  probation sources "Staffordshire and Stoke PDU"
+        """
+        thing = None if name is None else ask.graph.thing(name)
+        cited = ask.graph.sources(thing.iri if thing else None)
+        ask.answer(
+            Report(
+                {"name": name, "thing": thing.to_json() if thing else None},
+                [source.to_json() for source in cited],
+                [
+                    Row(
+                        {
+                            "date": c.source.issued or "undated",
+                            "title": c.source.title,
+                            "publisher": c.source.publisher or "",
+                            "statements": "" if c.statements is None else str(c.statements),
+                        },
+                        [c.source.slug],
+                    )
+                    for c in cited
+                ],
+                [f"Sources of what is said about {thing.label}"] if thing else ["All sources"],
+                inline={"title": ("publisher",)},
+            )
+        )
+
+    @reading(app, "conflicts")
+    def conflicts(ask: Ask, name: OptionalName = None) -> None:
+        """Where sources disagree: the property, each value with its sources, and the editors' note.
+
+        Example:  probation conflicts "Staffordshire and West Midlands CRC"
+        """
+        thing = None if name is None else ask.graph.thing(name)
+        found = ask.graph.conflicts(thing.iri if thing else None)
+        ask.answer(
+            Report(
+                {"name": name, "thing": thing.to_json() if thing else None},
+                [conflict.to_json() for conflict in found],
+                [row for conflict in found for row in _conflict(conflict)],
+                [f"Where sources disagree about {thing.label if thing else 'anything'}"],
+                empty="no source contradicts another here",
+            )
+        )
+
+
+def _on(ask: Ask) -> str:
+    return f" · on {ask.as_of.isoformat()}" if ask.as_of else ""
+
+
+def _line(line: Line) -> Row:
+    held = "possibly" if line.held and line.held.value == "possible" else ""
+    rule = f"derived: {', '.join(line.provenance.rules)}" if line.provenance.rules else ""
+    cells = {
+        "relation": line.relation,
+        "value": str(line.value),
+        "when": line.when,
+        "aside": line.aside,
+        "held": held,
+        "rule": rule,
+    }
+    return Row(cells, line.provenance.sources, line.group)
+
+
+def _chain(chain: Path, number: int) -> list[Row]:
+    rows = []
+    for hops in chain.hops:
+        for hop in hops:
+            rows.append(
+                Row(
+                    {
+                        "from": hop.start.label,
+                        "relation": hop.label,
+                        "to": hop.end.label,
+                        "when": hop.when,
+                        "held": "possibly" if hop.held and hop.held.value == "possible" else "",
+                    },
+                    hop.provenance.sources,
+                    f"path {number}, {len(chain.hops)} hops",
+                )
+            )
+    return rows
+
+
+def _conflict(conflict: Conflict) -> list[Row]:
+    group = f"{conflict.subject.label}: {conflict.label} ({conflict.kind})"
+    rows = [Row({"value": str(side.value), "note": ""}, side.sources, group) for side in conflict.sides]
+    if conflict.note:
+        prefers = f" The editors prefer {conflict.note.prefers}." if conflict.note.prefers else ""
+        text = f"{conflict.note.reason}{prefers}"
+        rows.append(Row({"value": "", "note": text}, conflict.note.sources, group))
+    return rows

@@ -1,0 +1,126 @@
+"""The one place that prints: results to standard output in each format, everything else to standard error."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from probation.graph.model import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a listing: column → text, its sources (slugs), and the heading it stands under."""
+
+    cells: Mapping[str, str]
+    sources: Sequence[str] = ()
+    group: str = ""
+
+
+@dataclass(slots=True)
+class Report:
+    """An answer in both its forms: `answers` for JSON, `rows` for people and spreadsheets.
+
+    `question` holds the resolved arguments; `heading` stands above a table; `empty` is said, on standard error, when
+    there are no answers; `inline` names columns that a table sets behind another one, to spare width; `uncited` marks an
+    answer about the program itself, which cites nothing.
+    """
+
+    question: dict[str, Any]
+    answers: Sequence[Mapping[str, Any]]
+    rows: Sequence[Row]
+    heading: Sequence[str] = ()
+    as_of: str | None = None
+    cited: Mapping[str, Source] = field(default_factory=dict)
+    inline: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    uncited: bool = False
+    empty: str = ""
+
+    def source_slugs(self) -> list[str]:
+        """Return the slugs of all sources cited, in order of first appearance."""
+        in_rows = [slug for row in self.rows for slug in row.sources]
+        in_answers = [slug for answer in self.answers for slug in cited_in(answer)]
+        return list(dict.fromkeys([*in_rows, *in_answers]))
+
+
+def cited_in(value: Any) -> Iterable[str]:
+    """Yield every slug in a `sources` list anywhere inside an answer."""
+    if isinstance(value, Mapping):
+        for name, inner in value.items():
+            if name == "sources" and isinstance(inner, (list, tuple)):
+                yield from inner
+            else:
+                yield from cited_in(inner)
+    elif isinstance(value, (list, tuple)):
+        for inner in value:
+            yield from cited_in(inner)
+
+
+def write(report: Report, style: str, *, sources: bool) -> None:
+    """Write a report to standard output in one of the formats."""
+    if report.empty and not report.answers and style != "json":
+        note(report.empty)
+    if style == "json":
+        _write_json(report, sources=sources)
+    elif style in ("csv", "tsv"):
+        _write_delimited(report, "," if style == "csv" else "\t", sources=sources)
+    elif style == "markdown":
+        from probation.cli.markdown import write_markdown
+
+        write_markdown(report, sources=sources)
+    else:
+        from probation.cli.table import write_table
+
+        write_table(report, sources=sources)
+
+
+def columns(report: Report) -> list[str]:
+    """Return the names of all columns, in order of first appearance."""
+    return list(dict.fromkeys(name for row in report.rows for name in row.cells))
+
+
+def note(text: str) -> None:
+    """Say something beside the answer, on standard error."""
+    sys.stderr.write(f"probation: {printable(text)}\n")
+
+
+def printable(text: str) -> str:
+    """Return text without control characters (a label must not steer a terminal); line ends become blanks."""
+    spaced = text.replace("\r\n", " ").replace("\n", " ").replace("\t", " ")
+    return "".join(c if c.isprintable() or c == " " else "\N{REPLACEMENT CHARACTER}" for c in spaced)
+
+
+def _write_json(report: Report, *, sources: bool) -> None:
+    import json
+
+    body = {
+        "question": report.question,
+        "as_of": report.as_of,
+        "answers": list(report.answers),
+        "sources": {slug: source.to_json() for slug, source in sorted(report.cited.items())} if sources else {},
+    }
+    sys.stdout.write(json.dumps(body, ensure_ascii=False, indent=2) + "\n")
+
+
+def _write_delimited(report: Report, delimiter: str, *, sources: bool) -> None:
+    import csv
+
+    names = columns(report)
+    grouped = any(row.group for row in report.rows)
+    header = [*(["group"] if grouped else []), *names, *(["sources"] if sources else [])]
+    writer = csv.writer(sys.stdout, delimiter=delimiter, lineterminator="\n")
+    writer.writerow(header)
+    for row in report.rows:
+        cells = [*([row.group] if grouped else []), *(row.cells.get(name, "") for name in names)]
+        if sources:
+            cells.append(";".join(row.sources))
+        writer.writerow([_inert(printable(cell)) for cell in cells])
+
+
+def _inert(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula: an apostrophe goes before a leading sign."""
+    risky = cell.startswith(("=", "+", "@")) or (cell.startswith("-") and not cell[1:2].isdigit())
+    return f"'{cell}" if risky else cell

@@ -1,0 +1,184 @@
+"""The catalogue: one question per file in `queries/`, with a grlc header, run with typed parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from probation.graph import dates
+from probation.graph.describe import Namer
+from probation.graph.engine import Engine, bind, parameters, plain
+from probation.graph.errors import InputError, NotFoundError
+from probation.graph.header import read_header
+from probation.graph.model import Thing, Value, value_json
+from probation.graph.terms import Term, slug
+
+SOURCE_COLUMN = "source"
+_TYPES = ("iri", "date", "integer", "string")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter of a question: its name, type (iri, date, integer or string), default, example, meaning."""
+
+    name: str
+    variable: str
+    type: str
+    default: str | None
+    example: str
+    description: str
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the JSON form."""
+        return {
+            "name": self.name,
+            "type": self.type,
+            "default": self.default,
+            "example": self.example,
+            "description": self.description,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of the catalogue."""
+
+    name: str
+    summary: str
+    description: str
+    tags: tuple[str, ...]
+    parameters: tuple[Parameter, ...]
+    query: str
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the JSON form, for listings."""
+        return {
+            "id": self.name,
+            "summary": self.summary,
+            "description": self.description,
+            "tags": list(self.tags),
+            "parameters": [parameter.to_json() for parameter in self.parameters],
+            "sources": [],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One row of a question's answer: column → value, and the sources that make it."""
+
+    cells: Mapping[str, Value | None]
+    sources: tuple[str, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the JSON form."""
+        cells = {name: None if v is None else value_json(v) for name, v in self.cells.items()}
+        return {**cells, "sources": list(self.sources)}
+
+
+def questions() -> dict[str, Question]:
+    """Return the catalogue by name."""
+    folder = Path(str(files("probation.queries")))
+    return {path.stem: _read(path) for path in sorted(folder.glob("*.rq"))}
+
+
+def question(name: str) -> Question:
+    """Return one question; raises NotFoundError with a suggestion for an unknown name."""
+    import difflib
+
+    catalogue = questions()
+    if name in catalogue:
+        return catalogue[name]
+    alike = difflib.get_close_matches(name[:200], catalogue, n=3, cutoff=0.5)
+    hint = f"did you mean {' or '.join(alike)}?" if alike else "list them with  probation query"
+    message = f"no question is called {name[:80]!r}; {hint}"
+    raise NotFoundError(message)
+
+
+def fill(asked: Question, given: Mapping[str, str], resolve: Callable[[str], Thing]) -> str:
+    """Return the question's query with its parameters filled in; names are accepted where an IRI is wanted.
+
+    Raises InputError for an unknown, missing or ill-typed parameter.
+    """
+    known = {parameter.name for parameter in asked.parameters}
+    for name in given:
+        if name not in known:
+            takes = ", ".join(sorted(known)) or "none"
+            message = f"{asked.name} has no parameter {name[:80]!r}; it takes: {takes}"
+            raise InputError(message)
+    bindings: dict[str, Term] = {}
+    for parameter in asked.parameters:
+        text = given.get(parameter.name, parameter.default)
+        if text is None:
+            message = (
+                f"{asked.name} needs {parameter.name} ({parameter.description}): "
+                f"--param {parameter.name}={parameter.example!r}"
+            )
+            raise InputError(message)
+        bindings[parameter.variable] = _typed(parameter, text, resolve)
+    return bind(asked.query, bindings)
+
+
+def run(engine: Engine, namer: Namer, query: str) -> list[Answer]:
+    """Run a filled-in question; rows alike but for `?source` are one answer with all its sources."""
+    rows: dict[tuple[tuple[str, Term | None], ...], set[str]] = {}
+    for row in engine.select(query):
+        source = row.pop(SOURCE_COLUMN, None)
+        sources = rows.setdefault(tuple(row.items()), set())
+        if source is not None:
+            sources.add(slug(str(source)))
+    namer.prepare(term for key in rows for _, term in key if term is not None)
+    columns = list(dict.fromkeys(name for key in rows for name, _ in key))
+    return [Answer(_cells(dict(key), columns, namer), tuple(sorted(sources))) for key, sources in rows.items()]
+
+
+def _cells(row: Mapping[str, Term | None], columns: list[str], namer: Namer) -> dict[str, Value | None]:
+    return {c: None if (term := row.get(c)) is None else namer.value(term) for c in columns}
+
+
+def _read(path: Path) -> Question:
+    text = path.read_text(encoding="utf-8")
+    header = read_header(text, path)
+    about = {entry["name"]: entry for entry in header.get("parameters", [])}
+    return Question(
+        path.stem,
+        str(header.get("summary", "")),
+        " ".join(str(header.get("description", "")).split()),
+        tuple(header.get("tags", [])),
+        tuple(_parameters(text, about, path)),
+        text,
+    )
+
+
+def _parameters(text: str, about: Mapping[str, Any], path: Path) -> Iterator[Parameter]:
+    for variable in parameters(text):
+        name, _, kind = variable.lstrip("_").partition("_")
+        kind = kind.removeprefix("xsd_") or "string"
+        if name not in about or kind not in _TYPES:
+            message = f"{path}: its header does not describe the parameter ?{variable}"
+            raise InputError(message)
+        entry = about[name]
+        default = entry.get("default")
+        yield Parameter(
+            name,
+            variable,
+            kind,
+            None if default is None else str(default),
+            str(entry["example"]),
+            str(entry["description"]),
+        )
+
+
+def _typed(parameter: Parameter, text: str, resolve: Callable[[str], Thing]) -> Term:
+    if parameter.type == "iri":
+        return resolve(text).iri
+    if parameter.type == "date":
+        return plain(dates.parse_day(text).isoformat(), "date")
+    if parameter.type == "integer":
+        if not text.lstrip("-").isdecimal() or not text.isascii() or len(text) > 18:
+            message = f"{parameter.name} is a whole number, not {text[:80]!r}"
+            raise InputError(message)
+        return plain(str(int(text)), "integer")
+    return plain(text)

@@ -1,0 +1,126 @@
+// PNG and SVG: the picture as drawn, with its title, date, legend and sources.
+const clean = (text) => String(text).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, " ");
+const MOST_SOURCES = 120;
+
+function textBlock(lines, x, y, size, height, extra) {
+  return lines.map((line, i) => draw("text", { x, y: y + i * height, "font-size": size, ...extra }, clean(line)));
+}
+function wrapText(text, most) {
+  const lines = [""];
+  for (const word of clean(text).split(/\s+/)) {
+    const bit = word.length > most ? word.slice(0, most - 1) + "…" : word;
+    if ((lines[lines.length - 1] + " " + bit).trim().length > most) lines.push(bit);
+    else lines[lines.length - 1] = (lines[lines.length - 1] + " " + bit).trim();
+  }
+  return lines;
+}
+
+function citedNow(view) {
+  const cited = new Set();
+  const add = (item) => {
+    for (const conflict of item.conflicts) for (const value of conflict.values) value.sources.forEach((n) => cited.add(n));
+    (item.sources || []).forEach((n) => cited.add(n));
+    for (const statement of item.statements || []) statement.sources.forEach((n) => cited.add(n));
+  };
+  for (const id of view.nodes.keys()) add(NODES.get(id));
+  for (const id of view.edges.keys()) add(EDGES.get(id));
+  return [...cited].sort((a, b) => a - b);
+}
+
+function toSvg() {
+  keepPlaces();
+  const view = look(), ids = [...view.nodes.keys()];
+  const xs = ids.flatMap((id) => [places[id].x - 90, places[id].x + 90]), ys = ids.flatMap((id) => [places[id].y - 40, places[id].y + 90]);
+  const least = (list, other) => list.reduce((a, b) => Math.min(a, b), other), most = (list, other) => list.reduce((a, b) => Math.max(a, b), other);
+  const left = least(xs, 0), top = least(ys, 0), wide = Math.max(most(xs, 0) - left, 640), high = Math.max(most(ys, 0) - top, 200);
+  const width = Math.round(wide + 60), scale = Math.max(1, width / 1400), per = Math.floor(width / (8.2 * scale));
+  const root = draw("svg", { xmlns: SVG, width, "font-family": "system-ui, sans-serif", fill: colours.ink });
+  const size = (n) => n * scale;
+  let y = size(40);
+  const write = (lines, points, extra) => {
+    root.append(...textBlock(lines, 30, y, size(points), size(points * 1.35), extra));
+    y += lines.length * size(points * 1.35);
+  };
+  const back = draw("rect", { width: "100%", height: "100%", fill: colours.paper });
+  root.append(draw("title", {}, clean(PAGE.title)), back);
+  write(wrapText(PAGE.title, Math.floor(per * 0.6)), 24, { "font-weight": "700" });
+  write(wrapText(`${PAGE.question}${state.on ? " As of " + readable(state.on) + "." : " All dates."}`, per), 14, { fill: colours.soft });
+  y = legendInto(root, view, y + size(8), width, size);
+  const stage = draw("g", { transform: `translate(${30 - left} ${y + 20 - top})` });
+  edgesInto(stage, view);
+  nodesInto(stage, view, ids);
+  root.append(stage);
+  y += high + 60;
+  const cited = citedNow(view);
+  write(["Sources"], 14, { "font-weight": "700" });
+  for (const number of cited.slice(0, MOST_SOURCES)) write(wrapText(`[${number}] ${describe(PAGE.sources[number - 1])}${PAGE.sources[number - 1].link ? ". " + PAGE.sources[number - 1].page : ""}`, per), 12, {});
+  if (cited.length > MOST_SOURCES) write([`and ${cited.length - MOST_SOURCES} more, listed in the page`], 12, {});
+  if (PAGE.leftOut) write(wrapText(PAGE.leftOut, per), 12, { fill: colours.soft });
+  const height = Math.round(y + size(16));
+  root.setAttribute("height", height);
+  root.setAttribute("viewBox", `0 0 ${width} ${height}`);
+  return { text: new XMLSerializer().serializeToString(root), width, height };
+}
+
+function legendInto(root, view, y, width, size) {
+  let x = 30;
+  for (const kind of PAGE.kinds) {
+    const count = view.counts.kinds.get(kind.kind);
+    if (!count || state.off.has(kind.kind)) continue;
+    const label = `${clean(kind.plural)} ${count}`, long = size(30 + label.length * 7.6);
+    if (x + long > width - 20) { x = 30; y += size(24); }
+    root.append(draw("path", { d: outline(kind.shape, size(7)), fill: kind.colour, stroke: colours.ink, transform: `translate(${x + size(8)} ${y + size(8)})` }), ...textBlock([label], x + size(22), y + size(13), size(13), 0, {}));
+    x += long;
+  }
+  return y + size(26);
+}
+
+function edgesInto(stage, view) {
+  const head = (id, colour) => draw("marker", { id, viewBox: "0 0 10 10", refX: 9, refY: 5, markerWidth: 9, markerHeight: 9, markerUnits: "userSpaceOnUse", orient: "auto" }, draw("path", { d: "M0 0 10 5 0 10 2.5 5Z", fill: colour }));
+  stage.append(draw("defs", {}, [head("head", colours.line), head("lit", colours.accent)]));
+  const signs = [];
+  for (const [id, how] of view.edges) {
+    const edge = EDGES.get(id), line = course(edge, places), front = view.lit.edges.has(id);
+    const { from, to, via, loop } = line, end = shorten(via || from, to, NODES.get(edge.to).size + 3);
+    const d = loop ? `M${loop.x - loop.r} ${loop.y}a${loop.r} ${loop.r} 0 1 1 ${loop.r * 2} 0a${loop.r} ${loop.r} 0 1 1 ${-loop.r * 2} 0`
+      : via ? `M${from.x} ${from.y}Q${via.x.toFixed(1)} ${via.y.toFixed(1)} ${end.x} ${end.y}` : `M${from.x} ${from.y}L${end.x} ${end.y}`;
+    stage.append(draw("path", { d, fill: "none", stroke: front ? colours.accent : colours.line, "stroke-width": front ? 2.6 : 1.4, "stroke-dasharray": how === "possible" ? "7 5" : null, "marker-end": front ? "url(#lit)" : "url(#head)" }));
+    if (edge.conflicts.length) signs.push(along(line, 0.3));
+  }
+  for (const { x, y, text } of lineNames(view, places)) stage.append(haloed(text, x, y + 4, 12));
+  for (const at of signs) stage.append(warning(at.x, at.y, 7));
+}
+function shorten(from, to, by) {
+  const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
+  return { x: (to.x - ((to.x - from.x) / length) * by).toFixed(1), y: (to.y - ((to.y - from.y) / length) * by).toFixed(1) };
+}
+const haloed = (text, x, y, size) => draw("text", { x, y, "font-size": size, "text-anchor": "middle", stroke: colours.paper, "stroke-width": 4, "stroke-linejoin": "round", "paint-order": "stroke" }, clean(text));
+const warning = (x, y, r) => draw("g", { transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})` }, [
+  draw("path", { d: `M0 ${-r}L${r} ${r * 0.8}L${-r} ${r * 0.8}Z`, fill: "#ffd23f", stroke: "#1b1b1b", "stroke-width": 2, "stroke-linejoin": "round" }),
+  draw("path", { d: `M0 ${-r * 0.4}V${r * 0.2}M0 ${r * 0.45}V${r * 0.6}`, stroke: "#1b1b1b", "stroke-width": 1.8 })]);
+
+function nodesInto(stage, view, ids) {
+  for (const id of ids) {
+    const node = NODES.get(id), { x, y } = places[id], kind = kindOf(node);
+    stage.append(draw("path", { d: outline(node.shape, node.size), fill: kind.colour, stroke: colours.ink, "stroke-width": node.focus ? 2.5 : 1.2, "stroke-dasharray": view.nodes.get(id) === "possible" ? "4 3" : null, transform: `translate(${x} ${y})` }));
+    node.label.split("\n").forEach((row, i) => stage.append(haloed(row, x, y + node.size + 6 + node.font * (0.9 + 1.2 * i), node.font)));
+    if (node.conflicts.length) stage.append(warning(x + node.size * 0.85, y - node.size * 0.85, 8));
+  }
+}
+
+const fileName = (ending) => (fold(PAGE.title).replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "").slice(0, 80) || "picture") + (state.on ? "-" + state.on : "") + ending;
+function toPng() {
+  const { text, width, height } = toSvg(), image = new Image();
+  const ratio = Math.min(2, 12000 / Math.max(width, height), Math.sqrt(80e6 / (width * height)));
+  const address = URL.createObjectURL(new Blob([text], { type: "image/svg+xml" }));
+  image.onload = () => {
+    const sheet = make("canvas", { width: Math.round(width * ratio), height: Math.round(height * ratio) });
+    sheet.getContext("2d").drawImage(image, 0, 0, sheet.width, sheet.height);
+    URL.revokeObjectURL(address);
+    sheet.toBlob((blob) => (blob ? save(fileName(".png"), blob) : say("This picture is too large for a PNG; take the SVG.")));
+  };
+  image.onerror = () => say("The PNG could not be made; take the SVG.");
+  image.src = address;
+}
+$("png").addEventListener("click", toPng);
+$("svg").addEventListener("click", () => save(fileName(".svg"), new Blob([toSvg().text], { type: "image/svg+xml" })));

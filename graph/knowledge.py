@@ -1,0 +1,184 @@
+"""`KnowledgeGraph`: the one door to the graph, with a method for each command of the same name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from probation.graph import dates
+from probation.graph.describe import Namer
+from probation.graph.engine import Engine, OxigraphEngine
+from probation.graph.load import shipped_data
+from probation.graph.model import Line, Source, Thing
+from probation.graph.snapshot import Progress, Snapshot, open_snapshot
+from probation.graph.terms import Iri
+from probation.graph.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    import rdflib
+    from probation.graph.catalogue import Answer
+    from probation.graph.conflicts import Conflict
+    from probation.graph.network import Network
+    from probation.graph.paths import Path as Chain
+    from probation.graph.provenance import Cited
+    from probation.graph.resolve import Found, Resolver
+    from probation.graph.sparql import Result
+
+
+class KnowledgeGraph:
+    """A read-only view of the graph built from one or more folders of sources.
+
+    `KnowledgeGraph.open()` opens the shipped data; every method takes names as people type them (label, alias,
+    acronym, slug or IRI), and dates as `2016-05-01`. Unknown names raise NotFoundError, bad input InputError.
+    """
+
+    def __init__(self, snapshot: Snapshot, folders: Sequence[Path]) -> None:
+        self.snapshot = snapshot
+        self.folders = tuple(folders)
+        self.engine: Engine = OxigraphEngine(snapshot.store)
+
+    @classmethod
+    def open(
+        cls,
+        data: Iterable[str | Path] = (),
+        *,
+        shipped: bool = True,
+        progress: Progress | None = None,
+    ) -> KnowledgeGraph:
+        """Open the graph: the shipped data (unless `shipped` is false) and the folders in `data`.
+
+        A source in a later folder replaces one of the same slug. The snapshot is built on first use.
+        """
+        folders = [*([shipped_data()] if shipped else []), *map(Path, data)]
+        return cls(open_snapshot(folders, progress), folders)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """What the ontology says of its terms."""
+        return Vocabulary.read(self.engine)
+
+    @cached_property
+    def resolver(self) -> Resolver:
+        """Resolves and searches names."""
+        from probation.graph.resolve import Resolver
+
+        return Resolver(self.engine, self.vocabulary)
+
+    def namer(self) -> Namer:
+        """Return a fresh namer of things."""
+        return Namer(self.engine, self.vocabulary)
+
+    def thing(self, name: str) -> Thing:
+        """Return the thing a name means."""
+        return self.resolver.resolve(name)
+
+    def show(self, name: str, as_of: str | date | None = None) -> list[Line]:
+        """Return everything said about a thing, every relation both ways."""
+        from probation.graph.show import show
+
+        return show(self.engine, self.vocabulary, self.thing(name).iri, day(as_of))
+
+    def search(self, text: str, limit: int = 10) -> list[Found]:
+        """Return the things whose names are most like `text`."""
+        return self.resolver.search(text, limit)
+
+    def path(
+        self,
+        start: str,
+        end: str,
+        as_of: str | date | None = None,
+        *,
+        k: int = 3,
+        max_hops: int = 6,
+    ) -> list[Chain]:
+        """Return the `k` shortest chains of relations between two things."""
+        from probation.graph.paths import shortest_paths
+
+        ends = self.thing(start), self.thing(end)
+        return shortest_paths(self.network(as_of), *ends, k, max_hops)
+
+    def network(self, as_of: str | date | None = None) -> Network:
+        """Return the projection as a networkx MultiDiGraph."""
+        from probation.graph.network import project
+
+        return project(self.engine, self.namer(), day(as_of))
+
+    def view(self, *names: str, depth: int = 1, as_of: str | date | None = None) -> str:
+        """Return an interactive picture of things and what lies within `depth` relations, as one HTML page."""
+        from probation.graph.drawing import draw
+        from probation.graph.scene import scene
+
+        focus = [self.thing(name) for name in names]
+        shown = day(as_of)
+        network = scene(self, focus, depth, shown)
+        title = ", ".join(thing.label for thing in focus)
+        return draw(network, title=title, as_of=shown.isoformat() if shown else None)
+
+    def sources(self, name: str | None = None) -> list[Cited]:
+        """Return the sources of what is said about a thing, or all sources."""
+        from probation.graph.provenance import Cited, read_sources, sources_about
+
+        if name is None:
+            counts = self.snapshot.counts["sources"]
+            found = read_sources(self.engine)
+            return [Cited(found[slug], counts.get(slug)) for slug in sorted(found)]
+        return sources_about(self.engine, self.thing(name).iri)
+
+    def name_sources(self, iri: Iri) -> list[str]:
+        """Return the slugs of the sources that name a thing."""
+        from probation.graph.provenance import naming_sources
+
+        return naming_sources(self.engine, iri)
+
+    def cited(self, slugs: Iterable[str]) -> dict[str, Source]:
+        """Return slug → what the source says of itself."""
+        from probation.graph.provenance import read_sources
+
+        return read_sources(self.engine, slugs)
+
+    def conflicts(self, name: str | None = None) -> list[Conflict]:
+        """Return where sources disagree, about a thing or anywhere."""
+        from probation.graph.conflicts import conflicts
+
+        thing = None if name is None else self.thing(name).iri
+        return conflicts(self.engine, self.namer(), thing)
+
+    def query(self, question: str, **parameters: str) -> list[Answer]:
+        """Run a question of the catalogue with its parameters as text."""
+        from probation.graph import catalogue
+
+        query = self.filled(question, parameters)
+        return catalogue.run(self.engine, self.namer(), query)
+
+    def filled(self, question: str, parameters: Mapping[str, str]) -> str:
+        """Return a question's query with its parameters filled in."""
+        from probation.graph import catalogue
+
+        return catalogue.fill(catalogue.question(question), parameters, self.thing)
+
+    def sparql(self, query: str, formats: Mapping[str, str] | None = None, seconds: float = 30.0) -> Result:
+        """Answer an ad-hoc SPARQL query in a process of its own; JSON and Turtle unless `formats` says otherwise."""
+        from probation.graph.sparql import run
+
+        chosen = {"select": "sparql-json", "ask": "sparql-json", "graph": "turtle"} | dict(formats or {})
+        return run(query, self.folders, chosen, seconds)
+
+    def dataset(self) -> rdflib.Dataset:
+        """Return the whole graph as an rdflib Dataset: the merged graph as its default, one graph per source."""
+        from probation.graph.interchange import dataset
+
+        return dataset(self.snapshot.store)
+
+    def info(self) -> dict[str, Any]:
+        """Return the counts, versions and places that `probation info` shows."""
+        from probation.graph.info import info
+
+        return info(self)
+
+
+def day(text: str | date | None) -> date | None:
+    """Return the day that `as_of` means; raises InputError for anything but a whole day."""
+    return dates.parse_day(text) if isinstance(text, str) else text

@@ -1,0 +1,143 @@
+"""What an answer is made of: things, statements about them, and the sources that make them. All frozen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from probation.graph.dates import Held
+from probation.graph.terms import Iri, slug
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A thing of the graph as answers show it."""
+
+    iri: Iri
+    label: str
+    kind: str
+
+    @property
+    def id(self) -> str:
+        """The slug; for a thing outside this graph its IRI."""
+        return slug(self.iri)
+
+    def to_json(self) -> dict[str, str]:
+        """Return the JSON form that every answer uses for a thing."""
+        return {"id": self.id, "iri": str(self.iri), "label": self.label, "kind": self.kind}
+
+    def __str__(self) -> str:
+        return self.label
+
+
+Value = Thing | str
+
+
+def value_json(value: Value) -> Any:
+    """Return the JSON form of a value: an object for a thing, a string for a literal."""
+    return value.to_json() if isinstance(value, Thing) else value
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Who says so: slugs of sources, and names of the rules where the statement is derived."""
+
+    sources: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+
+    def __or__(self, other: Provenance) -> Provenance:
+        return Provenance(
+            tuple(sorted({*self.sources, *other.sources})),
+            tuple(sorted({*self.rules, *other.rules})),
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the `sources` and, where a rule made the statement, `derived_by` of an answer."""
+        derived = {"derived_by": list(self.rules)} if self.rules else {}
+        return {"sources": list(self.sources), **derived}
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One statement that belongs to an answer: a property of the node behind it, with its own sources."""
+
+    property: str
+    label: str
+    value: Value
+    provenance: Provenance
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the JSON form."""
+        return {
+            "property": self.property,
+            "label": self.label,
+            "value": value_json(self.value),
+            **self.provenance.to_json(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One answer about a thing: a relation read from it, the value at the other end, when, and who says so.
+
+    `node` is the dated node behind the relation where there is one; `when` is its time as text, `aside` what else is shown beside it;
+    `held` says whether
+    it held on the day asked about (None where no day was asked); `is_detail` says that the value is a node that
+    hangs on the thing, such as a rating.
+    """
+
+    relation: str
+    property: str
+    value: Value
+    provenance: Provenance
+    group: str = ""
+    node: Thing | None = None
+    when: str = ""
+    aside: str = ""
+    held: Held | None = None
+    details: tuple[Detail, ...] = ()
+    is_detail: bool = False
+    sort_key: tuple[Any, ...] = field(default=(), compare=False, repr=False)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the JSON form of the answer."""
+        answer: dict[str, Any] = {
+            "relation": self.relation,
+            "property": self.property,
+            "value": value_json(self.value),
+        }
+        if self.node is not None:
+            answer["node"] = self.node.to_json()
+        if self.when:
+            answer["when"] = self.when
+        if self.aside:
+            answer["aside"] = self.aside
+        if self.held is not None:
+            answer["held"] = self.held.value
+        if self.details:
+            answer["details"] = [detail.to_json() for detail in self.details]
+        return {**answer, **self.provenance.to_json()}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a source says of itself; `page` is its address on the web, where it has one."""
+
+    slug: str
+    title: str
+    publisher: str | None = None
+    creator: str | None = None
+    issued: str | None = None
+    page: str | None = None
+    kind: str | None = None
+
+    def to_json(self) -> dict[str, str | None]:
+        """Return the JSON form used in `sources`."""
+        return {
+            "title": self.title,
+            "publisher": self.publisher,
+            "creator": self.creator,
+            "issued": self.issued,
+            "page": self.page,
+            "kind": self.kind,
+        }

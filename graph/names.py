@@ -1,0 +1,58 @@
+"""Names as people type them: one normal form for labels, aliases, acronyms and slugs.
+
+The snapshot keeps the normal form of every name in a graph of its own, so that finding a thing by an exact name is
+one lookup. Long forms of classes ("Community Rehabilitation Company") stand for their short forms ("CRC"), which the
+ontology gives.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+
+import pyoxigraph as ox
+from probation.graph.terms import NAMES_GRAPH, PREFIXES, Iri, expand, slug
+
+# How a name was given, best first: a thing whose label matches is meant before one whose alias does.
+KINDS_OF_NAME = ("skos:notation", "skos:prefLabel", "skos:altLabel", "pg:acronym")
+MAX_LENGTH = 500
+
+_WORDS = re.compile(r"[^\W_]+")
+
+
+def normalise(name: str, short_forms: Mapping[str, str]) -> str:
+    """Return the normal form of a name: folded case, no accents or punctuation, `&` as "and", short forms.
+
+    `short_forms` maps the normal form of a long form to its short form, both as words.
+    """
+    folded = unicodedata.normalize("NFKD", name[:MAX_LENGTH]).casefold().replace("&", " and ")
+    plain = "".join(c for c in folded if not unicodedata.combining(c)).replace("'", "").replace("’", "")
+    words = " ".join(_WORDS.findall(plain))
+    for long, short in short_forms.items():
+        words = re.sub(rf"\b{re.escape(long)}\b", short, words)
+    return words.removeprefix("the ")
+
+
+def short_forms(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return normal long form → normal short form from (long, short) pairs, longest first."""
+    forms = {normalise(long, {}): normalise(short, {}) for long, short in pairs}
+    return dict(sorted(forms.items(), key=lambda pair: (-len(pair[0]), pair[0])))
+
+
+def name_statements(quads: Iterable[ox.Quad], forms: Mapping[str, str]) -> Iterator[ox.Quad]:
+    """Yield the names graph: each named thing, how the name was given, and its normal form."""
+    graph = ox.NamedNode(NAMES_GRAPH)
+    given = {expand(kind): ox.NamedNode(expand(kind)) for kind in ("skos:prefLabel", "skos:altLabel", "pg:acronym")}
+    given[expand("dct:title")] = given[expand("skos:prefLabel")]
+    notation = ox.NamedNode(expand("skos:notation"))
+    named = set()
+    for quad in quads:
+        kind = given.get(Iri(quad.predicate.value))
+        if kind is not None and isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
+            named.add(quad.subject)
+            yield ox.Quad(quad.subject, kind, ox.Literal(normalise(quad.object.value, forms)), graph)
+    for thing in named:
+        key = normalise(slug(thing.value).replace("/", " "), {})
+        if thing.value.startswith((PREFIXES["id"], PREFIXES["source"])):
+            yield ox.Quad(thing, notation, ox.Literal(key), graph)

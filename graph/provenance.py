@@ -1,0 +1,70 @@
+"""`sources`: the documents behind what is said about a thing, and what each source says of itself."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from probation.graph.describe import statements_about
+from probation.graph.engine import Engine
+from probation.graph.lookups import lookup
+from probation.graph.model import Source
+from probation.graph.terms import PREFIXES, Iri, Row, slug
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A source and how many statements about the thing asked for it makes (None: not counted)."""
+
+    source: Source
+    statements: int | None
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the JSON form of the answer."""
+        return {
+            "id": self.source.slug,
+            **self.source.to_json(),
+            "statements": self.statements,
+            "sources": [self.source.slug],
+        }
+
+
+def read_sources(engine: Engine, slugs: Iterable[str] | None = None) -> dict[str, Source]:
+    """Return slug → source for the given slugs, or for every source."""
+    if slugs is None:
+        rows = list(engine.select(lookup("sources")))
+    else:
+        wanted = [Iri(PREFIXES["source"] + name) for name in sorted(set(slugs))]
+        rows = list(engine.select(lookup("sources_given"), {"_sources": wanted})) if wanted else []
+    found: dict[str, Source] = {}
+    for row in sorted(rows, key=lambda row: tuple(map(str, row.values()))):
+        name = slug(str(row["source"]))
+        found.setdefault(name, Source(name, str(row["title"]), *_rest(row)))
+    return found
+
+
+def sources_about(engine: Engine, thing: Iri) -> list[Cited]:
+    """Return the sources of what is said about `thing`, the one that says most first.
+
+    A source itself is its own answer.
+    """
+    counts: Counter[str] = Counter()
+    for statements in statements_about(engine, thing).values():
+        for values in statements.values():
+            for provenance in values.values():
+                counts.update(provenance.sources)
+    sources = read_sources(engine, counts)
+    ranked = sorted(counts, key=lambda name: (-counts[name], name))
+    return [Cited(sources[name], counts[name]) for name in ranked if name in sources]
+
+
+def naming_sources(engine: Engine, thing: Iri) -> list[str]:
+    """Return the slugs of the sources that give a thing its type or a name."""
+    rows = engine.select(lookup("sources_naming"), {"_thing_iri": thing})
+    return sorted({slug(str(row["source"])) for row in rows})
+
+
+def _rest(row: Row) -> list[str | None]:
+    return [str(row[name]) if name in row else None for name in ("publisher", "creator", "issued", "page", "kind")]

@@ -1,0 +1,91 @@
+"""Infer: run the rules of `queries/rules/` to a fixpoint, keeping which rule made which statement.
+
+Each rule is a CONSTRUCT with a title, a reason and a stage (rules of one stage run together until they add nothing).
+What a rule adds goes to the derived graph, and once more to the rule's own graph, which is how a derived statement
+names its rule. A statement that a source makes is never derived again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+from itertools import groupby
+from pathlib import Path
+
+import pyoxigraph as ox
+from probation.graph.engine import with_prefixes
+from probation.graph.header import read_header
+from probation.graph.terms import DERIVED_GRAPH, PREFIXES, expand
+
+MAX_ROUNDS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: its file's stem, title, reason, stage and CONSTRUCT query."""
+
+    name: str
+    title: str
+    reason: str
+    stage: int
+    query: str
+
+    @property
+    def iri(self) -> str:
+        """The rule's IRI, also the name of the graph of what it made."""
+        return PREFIXES["rule"] + self.name
+
+
+def rule_files() -> list[Path]:
+    """Return the files of the shipped rules, in name order."""
+    return sorted(Path(str(files("probation.queries") / "rules")).glob("*.rq"))
+
+
+def read_rules() -> list[Rule]:
+    """Read the shipped rules in the order they run."""
+    rules = []
+    for path in rule_files():
+        text = path.read_text(encoding="utf-8")
+        header = read_header(text, path)
+        rules.append(Rule(path.stem, str(header["title"]), str(header["reason"]), int(header["stage"]), text))
+    return sorted(rules, key=lambda rule: (rule.stage, rule.name))
+
+
+def describe(rules: list[Rule]) -> Iterator[ox.Triple]:
+    """Yield the description of each rule, so that answers can name it."""
+    for rule in rules:
+        node = ox.NamedNode(rule.iri)
+        yield ox.Triple(node, ox.NamedNode(expand("rdf:type")), ox.NamedNode(expand("pg:Rule")))
+        for name, text in (("skos:prefLabel", rule.title), ("dct:description", rule.reason)):
+            yield ox.Triple(node, ox.NamedNode(expand(name)), ox.Literal(text, language="en"))
+
+
+def infer(store: ox.Store, rules: list[Rule]) -> int:
+    """Add to the store what the rules derive from its default graph; return how many statements that is."""
+    total = 0
+    for _, stage in groupby(rules, key=lambda rule: rule.stage):
+        together = list(stage)
+        for _ in range(MAX_ROUNDS):
+            added = sum(_apply(store, rule) for rule in together)
+            total += added
+            if not added:
+                break
+    return total
+
+
+def _apply(store: ox.Store, rule: Rule) -> int:
+    derived, own = ox.NamedNode(DERIVED_GRAPH), ox.NamedNode(rule.iri)
+    result = store.query(with_prefixes(rule.query))
+    assert isinstance(result, ox.QueryTriples), rule.name  # noqa: S101 - a rule is shipped and tested
+    new = [
+        triple
+        for triple in set(result)
+        if ox.Quad(triple.subject, triple.predicate, triple.object, ox.DefaultGraph()) not in store
+    ]
+    store.extend(
+        ox.Quad(triple.subject, triple.predicate, triple.object, graph)
+        for triple in new
+        for graph in (ox.DefaultGraph(), derived, own)
+    )
+    return len(new)

@@ -1,0 +1,131 @@
+"""`show`: everything said about one thing, every relation both ways, with dates and who says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from probation.graph.dates import Held
+from probation.graph.describe import TYPE, Namer, Statements, statements_about, union
+from probation.graph.engine import Engine, Statement
+from probation.graph.model import Detail, Line, Provenance
+from probation.graph.terms import Iri, Term, compact, expand
+from probation.graph.times import Timing
+from probation.graph.vocabulary import TermInfo, Vocabulary
+
+_ABOUT = "About"
+_LABEL = expand("skos:prefLabel")
+
+
+def show(engine: Engine, vocabulary: Vocabulary, thing: Iri, as_of: date | None) -> list[Line]:
+    """Return the lines about `thing`: its own statements first, then the nodes that point at it, by kind and date.
+
+    With `as_of`, a line that did not hold on that day is left out, and each dated line says whether it is certain.
+    """
+    nodes = statements_about(engine, thing)
+    namer = Namer(engine, vocabulary)
+    namer.prepare(
+        value for node, statements in nodes.items() for values in (*statements.values(), [node]) for value in values
+    )
+    lines = list(_own_lines(thing, nodes.pop(thing, {}), namer))
+    for node, statements in nodes.items():
+        lines += _node_lines(thing, node, statements, namer, as_of)
+    return sorted(lines, key=lambda line: line.sort_key)
+
+
+def _cite(engine: Engine, statement: Statement, said: Provenance) -> Provenance:
+    """Return who says a statement; for one that only a rule makes, the sources it rests on and the rule."""
+    if said.sources or not said.rules:
+        return said
+    from probation.graph.why import sources_behind
+
+    return Provenance(sources_behind(engine, statement, said.rules), said.rules)
+
+
+def _own_lines(thing: Iri, own: Statements, namer: Namer) -> Iterator[Line]:
+    vocabulary = namer.vocabulary
+    for prop, values in own.items():
+        if prop == TYPE:
+            continue
+        for term, provenance in values.items():
+            if _is_shortcut(prop, provenance, vocabulary):
+                continue
+            value = namer.value(term)
+            order = (0, vocabulary[prop].order, compact(prop), str(value))
+            cited = _cite(namer.engine, (thing, prop, term), provenance)
+            yield Line(vocabulary[prop].label, compact(prop), value, cited, _ABOUT, sort_key=order)
+
+
+def _is_shortcut(prop: Iri, provenance: Provenance, vocabulary: Vocabulary) -> bool:
+    """Say whether a statement only repeats, derived, what the dated relation behind it says with its sources."""
+    return not provenance.sources and vocabulary[prop].text("pg:shortcut") == "true"
+
+
+def _node_lines(thing: Iri, node: Iri, statements: Statements, namer: Namer, as_of: date | None) -> Iterator[Line]:
+    info = namer.vocabulary[namer.kind(node) or node]
+    timing = Timing(statements, info)
+    held = timing.held(as_of) if as_of else None
+    if held is Held.NO:
+        return
+    for role in [prop for prop, values in statements.items() if thing in values]:
+        for relation, term, provenance in _read(thing, role, node, statements, info, namer):
+            yield Line(
+                relation,
+                compact(role),
+                namer.value(term),
+                provenance,
+                info.text("pg:pluralLabel") or info.label,
+                namer.thing(node) if term != node else None,
+                timing.text(),
+                namer.fill(info.text("pg:asideTemplate") or "", statements),
+                held,
+                tuple(_details(thing, term, statements, info, namer)),
+                bool(info.links.get("pg:detailOf")),
+                (1, info.order, info.label, timing.first(), relation, str(node)),
+            )
+
+
+def _read(
+    thing: Iri, role: Iri, node: Iri, statements: Statements, info: TermInfo, namer: Namer
+) -> Iterator[tuple[str, Term, Provenance]]:
+    """Yield (relation, value, who says so) as the node is read from the thing that plays `role` in it."""
+    said = statements[role][thing]
+    if _is_shortcut(role, said, namer.vocabulary):
+        return
+    said = _cite(namer.engine, (node, role, thing), said)
+    source, target = info.link("pg:edgeSource"), info.link("pg:edgeTarget")
+    if not (source and target):
+        yield namer.vocabulary[role].text("pg:inverseLabel") or f"{compact(role)} of", node, said
+        return
+    if role == source:
+        text, end = info.text("pg:edgeLabel"), target
+    elif role == target:
+        text, end = info.text("pg:edgeInverseLabel"), source
+    else:
+        text, end = namer.vocabulary[role].text("pg:inverseLabel"), source
+    relation = namer.fill(text or info.label, statements)
+    for value, provenance in statements.get(end, {}).items():
+        cited = _cite(namer.engine, (node, end, value), provenance)
+        yield relation, value, _together(said, cited)
+    if not statements.get(end):
+        yield relation, node, said
+
+
+def _together(first: Provenance, second: Provenance) -> Provenance:
+    """Return who says both ends of a relation; where no one source does, everyone who says either end."""
+    both = Provenance(
+        tuple(sorted({*first.sources} & {*second.sources})),
+        tuple(sorted({*first.rules} & {*second.rules})),
+    )
+    return both if both.sources or both.rules else union([first, second])
+
+
+def _details(thing: Iri, end: Term, statements: Statements, info: TermInfo, namer: Namer) -> Iterator[Detail]:
+    hidden = {TYPE, _LABEL}
+    for prop in sorted(statements, key=lambda p: (namer.vocabulary[p].order, p)):
+        if prop in hidden:
+            continue
+        for term, provenance in sorted(statements[prop].items(), key=lambda item: str(item[0])):
+            if term not in (thing, end):
+                label = namer.vocabulary[prop].label
+                yield Detail(compact(prop), label, namer.value(term), provenance)

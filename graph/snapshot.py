@@ -1,0 +1,206 @@
+"""The snapshot: the store built once from all inputs, kept in the user's cache, opened read-only afterwards.
+
+Its key is a digest of everything it was built from. It is written to a fresh folder and renamed whole, so a build
+killed at any moment leaves no broken snapshot and two builds at once do no harm. Where no cache can be written, the
+store is built in memory. To spare reading every input on every start, the digest itself is remembered under the
+inputs' paths, sizes and times, as git does for its index.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+from probation.graph.load import (
+    read_source,
+    read_vocabulary,
+    source_files,
+    vocabulary_files,
+)
+from probation.graph.terms import ONTOLOGY_GRAPH, expand
+
+KEPT_SNAPSHOTS = 4
+_STALE_SECONDS = 24 * 3600
+_BUILDERS = ("load.py", "literals.py", "names.py", "rules.py", "snapshot.py")
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """An open store with what it was built from. `folder` is None when it lives in memory."""
+
+    store: ox.Store
+    digest: str
+    folder: Path | None
+    counts: dict[str, Any]
+
+
+def cache_folder() -> Path:
+    """Return the folder for snapshots: `PROBATION_CACHE`, else the platform's cache for this user."""
+    chosen = os.environ.get("PROBATION_CACHE")
+    if chosen:
+        return Path(chosen)
+    from platformdirs import user_cache_path
+
+    return user_cache_path("probation-graph", appauthor=False)
+
+
+def open_snapshot(folders: Sequence[Path], progress: Progress | None = None) -> Snapshot:
+    """Open the snapshot of the data in `folders`, building it first where it is not there yet.
+
+    Raises InputError when a source's file cannot be accepted; nothing is written then.
+    """
+    sources = source_files(folders)
+    inputs = _inputs(sources)
+    cache = cache_folder()
+    digest = _digest(inputs, cache)
+    place = cache / "snapshots" / digest
+    if not place.is_dir():
+        built = _build_aside(sources, cache, place, progress)
+        if built is not None:
+            return Snapshot(built[0], digest, None, built[1])
+    try:
+        counts = json.loads((place / "counts.json").read_text(encoding="utf-8"))
+        return Snapshot(ox.Store.read_only(str(place / "store")), digest, place, counts)
+    except (OSError, ValueError):
+        # A snapshot damaged from outside (a full disk, a half-copied home) is not worth an error: build it anew.
+        store = ox.Store()
+        return Snapshot(store, digest, None, fill(store, sources, progress))
+
+
+def fill(store: ox.Store, sources: dict[str, Path], progress: Progress | None) -> dict[str, Any]:
+    """Put everything into an empty store: sources, vocabulary, merged graph, derived statements, names.
+
+    Returns the counts that `probation info` shows.
+    """
+    from probation.graph.names import name_statements, short_forms
+    from probation.graph.rules import describe, infer, read_rules
+
+    quads: list[ox.Quad] = []
+    per_source: dict[str, int] = {}
+    for number, (slug, path) in enumerate(sorted(sources.items()), start=1):
+        if progress:
+            progress("reading sources", number, len(sources))
+        read = read_source(path)
+        per_source[slug] = len(read)
+        quads += read
+    rules = read_rules()
+    vocabulary = [*read_vocabulary(), *describe(rules)]
+    graph = ox.NamedNode(ONTOLOGY_GRAPH)
+    quads_of_vocabulary = [ox.Quad(t.subject, t.predicate, t.object, graph) for t in vocabulary]
+    merged = (ox.Quad(q.subject, q.predicate, q.object, ox.DefaultGraph()) for q in quads + quads_of_vocabulary)
+    forms = short_forms(_long_and_short(vocabulary))
+    store.bulk_extend(quads + quads_of_vocabulary)
+    store.bulk_extend(merged)
+    store.bulk_extend(name_statements(quads, forms))
+    if progress:
+        progress("applying rules", 0, len(rules))
+    derived = infer(store, rules)
+    return {
+        "sources": per_source,
+        "statements": sum(per_source.values()),
+        "derived": derived,
+        "vocabulary": len(vocabulary),
+        "rules": len(rules),
+    }
+
+
+def _long_and_short(vocabulary: list[ox.Triple]) -> Iterator[tuple[str, str]]:
+    """Yield each class's label and short form, where it has one."""
+    texts = {(t.subject, t.predicate.value): t.object for t in vocabulary}
+    label, short = expand("rdfs:label"), expand("pg:shortForm")
+    for (subject, predicate), text in texts.items():
+        long = texts.get((subject, label))
+        if predicate == short and isinstance(text, ox.Literal) and isinstance(long, ox.Literal):
+            yield long.value, text.value
+
+
+def _build_aside(
+    sources: dict[str, Path], cache: Path, place: Path, progress: Progress | None
+) -> tuple[ox.Store, dict[str, Any]] | None:
+    """Build into a fresh folder and rename it to `place`; where that cannot be written, return a store in memory."""
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(place.parent)
+        aside = Path(tempfile.mkdtemp(prefix=".building-", dir=place.parent))
+    except OSError:
+        store = ox.Store()
+        return store, fill(store, sources, progress)
+    try:
+        store = ox.Store(str(aside / "store"))
+        counts = fill(store, sources, progress)
+        store.flush()
+        del store
+        (aside / "counts.json").write_text(json.dumps(counts), encoding="utf-8")
+        try:
+            aside.rename(place)
+        except OSError:
+            if not place.is_dir():
+                raise
+    except OSError:
+        # Such as a disk that fills up while the store is written.
+        store = ox.Store()
+        return store, fill(store, sources, progress)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    return None
+
+
+def _sweep(snapshots: Path) -> None:
+    """Remove what killed builds left behind, and all but the newest snapshots."""
+    now = time.time()
+    whole = []
+    for entry in snapshots.iterdir():
+        age = now - entry.stat().st_mtime
+        if not entry.name.startswith("."):
+            whole.append((age, entry))
+        elif age > _STALE_SECONDS:
+            shutil.rmtree(entry, ignore_errors=True)
+    for _, entry in sorted(whole)[KEPT_SNAPSHOTS - 1 :]:
+        shutil.rmtree(entry, ignore_errors=True)
+
+
+def _inputs(sources: dict[str, Path]) -> list[tuple[str, Path]]:
+    ontology = Path(str(files("probation.ontology")))
+    rules = Path(str(files("probation.queries") / "rules"))
+    code = Path(str(files("probation.graph")))
+    return [
+        *((f"source/{slug}", path) for slug, path in sorted(sources.items())),
+        *((f"ontology/{path.name}", path) for path in vocabulary_files(ontology)),
+        *((f"rules/{path.name}", path) for path in sorted(rules.glob("*.rq"))),
+        *((f"graph/{name}", code / name) for name in _BUILDERS),
+    ]
+
+
+def _digest(inputs: list[tuple[str, Path]], cache: Path) -> str:
+    fingerprint = hashlib.blake2b(ox.__version__.encode(), digest_size=20)
+    for name, path in inputs:
+        about = path.stat()
+        fingerprint.update(f"{name}\0{path}\0{about.st_size}\0{about.st_mtime_ns}\n".encode())
+    memo = cache / "digests" / fingerprint.hexdigest()
+    try:
+        return memo.read_text(encoding="ascii")
+    except OSError:
+        pass
+    digest = hashlib.blake2b(ox.__version__.encode(), digest_size=20)
+    for name, path in inputs:
+        digest.update(name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    try:
+        memo.parent.mkdir(parents=True, exist_ok=True)
+        aside = memo.with_suffix(f".{os.getpid()}")
+        aside.write_text(digest.hexdigest(), encoding="ascii")
+        aside.rename(memo)
+    except OSError:
+        pass  # without a cache the inputs are read again next time
+    return digest.hexdigest()

@@ -1,0 +1,70 @@
+"""When a node held or happened, read from the properties that its class names for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from probation.graph.dates import Extent, Held, extent
+from probation.graph.describe import Statements
+from probation.graph.model import Provenance
+from probation.graph.terms import Iri, Term, expand
+from probation.graph.vocabulary import TermInfo
+
+HELD_ON, DATE_NOTE = expand("pg:heldOn"), expand("pg:dateNote")
+
+
+class Timing:
+    """The time of one node: an interval where its class names an end, else a point."""
+
+    def __init__(self, statements: Statements, info: TermInfo) -> None:
+        self.starts = _dates(statements, info.link("pg:timeFrom"))
+        self.ends = _dates(statements, info.link("pg:timeUntil"))
+        self.held_on = _dates(statements, HELD_ON)
+        self.notes = [str(value) for value in statements.get(DATE_NOTE, {})]
+        momentary = info.text("pg:momentary") == "true" and not self.ends
+        self.is_interval = info.link("pg:timeUntil") is not None and not momentary
+        self.has_time = info.link("pg:timeFrom") is not None
+
+    def extent(self) -> Extent:
+        """Return the interval for the as-of rules."""
+        return extent(self.starts, self.ends, self.held_on)
+
+    def held(self, day: date) -> Held | None:
+        """Say whether the node held on `day`, or for a point in time had happened by then; None when timeless."""
+        if not self.has_time:
+            return None
+        if self.is_interval:
+            return self.extent().held(day)
+        if not self.starts:
+            return Held.POSSIBLE
+        latest, earliest = self.extent().starts[-1], self.extent().starts[0]
+        if latest.latest <= day:
+            return Held.CERTAIN
+        return Held.POSSIBLE if earliest.earliest <= day else Held.NO
+
+    def text(self) -> str:
+        """Return the time in words, with every date that a source gives."""
+        start, end = " or ".join(sorted(self.starts)), " or ".join(sorted(self.ends))
+        if start and end and start != end:
+            words = f"{start} to {end}"
+        elif start and self.is_interval and not end:
+            words = f"from {start}"
+        elif end and not start:
+            words = f"until {end}"
+        else:
+            words = start
+        if self.notes:
+            words = f"{words} ({'; '.join(sorted(self.notes))})"
+        if not words and self.held_on:
+            words = f"known on {', '.join(sorted(self.held_on))}"
+        return words.strip()
+
+    def first(self) -> str:
+        """Return the earliest date given, for sorting; the undated come last."""
+        return min([*self.starts, *self.held_on, *self.ends], default="9999")
+
+
+def _dates(statements: Statements, prop: Iri | None) -> list[str]:
+    values: Mapping[Term, Provenance] = statements.get(prop, {}) if prop else {}
+    return [str(value) for value in values]

@@ -1,0 +1,85 @@
+"""What the ontology says about how each class and property is labelled, read and drawn.
+
+Nothing about particular classes stands in Python: edges, captions, colours, order and time extents are read here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from probation.graph.engine import Engine
+from probation.graph.lookups import lookup
+from probation.graph.terms import Iri, Literal, compact, expand
+
+
+@dataclass(slots=True)
+class TermInfo:
+    """One class or property: its texts by annotation (`pg:edgeLabel` …) and its links to other terms."""
+
+    iri: Iri
+    texts: dict[str, str] = field(default_factory=dict)
+    links: dict[str, list[Iri]] = field(default_factory=dict)
+
+    @property
+    def label(self) -> str:
+        """The label, or the prefixed name of a term that has none."""
+        return self.texts.get("rdfs:label", compact(self.iri))
+
+    def text(self, annotation: str) -> str | None:
+        """Return the text of one annotation."""
+        return self.texts.get(annotation)
+
+    def link(self, annotation: str) -> Iri | None:
+        """Return the term one annotation points at."""
+        return next(iter(self.links.get(annotation, [])), None)
+
+    @property
+    def order(self) -> int:
+        """Where things of this class stand in a listing; the unordered come last."""
+        return int(self.texts.get("pg:displayOrder", "1000"))
+
+    @property
+    def is_edge(self) -> bool:
+        """Whether nodes of this class are read as an edge between two things."""
+        return "pg:edgeSource" in self.links and "pg:edgeTarget" in self.links
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether things of this class are nodes of a picture and stations of a path."""
+        return "pg:shape" in self.texts and not self.is_edge
+
+
+class Vocabulary:
+    """All terms of the ontology by IRI; a term it does not know is described by its prefixed name."""
+
+    def __init__(self, terms: Mapping[Iri, TermInfo]) -> None:
+        self.terms = terms
+
+    @classmethod
+    def read(cls, engine: Engine) -> Vocabulary:
+        """Read the vocabulary from the snapshot."""
+        terms: dict[Iri, TermInfo] = {}
+        for row in engine.select(lookup("vocabulary")):
+            iri, annotation, value = row["term"], compact(str(row["property"])), row["value"]
+            if not isinstance(iri, Iri):
+                continue
+            info = terms.setdefault(iri, TermInfo(iri))
+            if isinstance(value, Literal):
+                info.texts[annotation] = value.value
+            elif isinstance(value, Iri):
+                info.links.setdefault(annotation, []).append(value)
+        return cls(terms)
+
+    def __getitem__(self, iri: Iri) -> TermInfo:
+        return self.terms.get(iri) or TermInfo(iri)
+
+    def single_valued(self) -> list[Iri]:
+        """Return the properties that have one true value for each thing."""
+        return sorted(iri for iri, info in self.terms.items() if info.text("pg:singleValued") == "true")
+
+    def best_class(self, classes: list[Iri]) -> Iri | None:
+        """Return the class that names a thing best: one of this project's before an outside one."""
+        own = expand("pg:x")[:-1]
+        known = [iri for iri in classes if iri in self.terms]
+        return min(known or classes, key=lambda iri: (not iri.startswith(own), iri), default=None)

@@ -1,0 +1,102 @@
+"""Why a derived statement holds: the rule that made it and the statements it was made from, back to sources.
+
+The rule is run again with the statement's own terms in place of its variables; what sources state among the terms of
+a solution, with the rule's own properties, is what the rule rests on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from probation.graph.engine import Engine, Statement, bind
+from probation.graph.lookups import lookup
+from probation.graph.model import Provenance
+from probation.graph.terms import PREFIXES, Iri, Row, Term, compact, expand, slug
+
+MAX_DEPTH = 4
+_CONSTRUCT = re.compile(r"CONSTRUCT\s*\{(?P<template>[^}]*)\}\s*WHERE\s*\{", re.DOTALL)
+_NAME = re.compile(r"[a-z]+:[A-Za-z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Premise:
+    """A statement that a derived one rests on, and who makes it."""
+
+    subject: Iri
+    property: Iri
+    value: Term
+    provenance: Provenance
+
+
+def premises(engine: Engine, statement: Statement, rule: str) -> list[Premise]:
+    """Return the statements from which the rule made the statement; none when it did not make it."""
+    text = lookup(rule, "rules")
+    found: dict[tuple[Iri, Iri, Term], tuple[set[str], set[str]]] = {}
+    for solution in _solutions(engine, statement, text):
+        terms = sorted(set(solution.values()), key=str)
+        subjects = [term for term in terms if isinstance(term, Iri)]
+        asked: dict[str, Sequence[Term]] = {"_subjects": subjects, "_values": terms}
+        for row in engine.select(lookup("premises"), asked):
+            subject, prop = row["subject"], row["property"]
+            if not isinstance(subject, Iri) or not isinstance(prop, Iri):
+                continue
+            key = (subject, prop, row["value"])
+            if prop in _properties(rule) and key != statement:
+                said = found.setdefault(key, (set(), set()))
+                said[row["kind"] == expand("pg:Rule")].add(slug(str(row["graph"])))
+    return [
+        Premise(*key, Provenance(tuple(sorted(sources)), tuple(sorted(rules))))
+        for key, (sources, rules) in sorted(found.items(), key=str)
+    ]
+
+
+def sources_behind(engine: Engine, statement: Statement, rules: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the slugs of all sources that a derived statement rests on, through other derived ones as well."""
+    found: set[str] = set()
+    waiting: list[tuple[Statement, tuple[str, ...], int]] = [(statement, rules, 0)]
+    seen = {statement}
+    while waiting:
+        asked, made_by, depth = waiting.pop()
+        for rule in made_by:
+            for premise in premises(engine, asked, rule):
+                found.update(premise.provenance.sources)
+                inner = (premise.subject, premise.property, premise.value)
+                if not premise.provenance.sources and depth < MAX_DEPTH and inner not in seen:
+                    seen.add(inner)
+                    waiting.append((inner, premise.provenance.rules, depth + 1))
+    return tuple(sorted(found))
+
+
+@cache
+def _properties(rule: str) -> frozenset[Iri]:
+    """Return every prefixed name of a rule's text: the properties it can rest on are among them."""
+    names = _NAME.findall(lookup(rule, "rules"))
+    return frozenset(expand(name) for name in names if name.partition(":")[0] in PREFIXES)
+
+
+def _solutions(engine: Engine, statement: Statement, text: str) -> Iterator[Row]:
+    match = _CONSTRUCT.search(text)
+    if match is None:
+        return
+    for subject, prop, value in _templates(match["template"]):
+        if prop != compact(statement[1]) and not (prop == "a" and statement[1] == expand("rdf:type")):
+            continue
+        terms = [(subject, statement[0]), (value, statement[2])]
+        given = {name.lstrip("?"): term for name, term in terms if name.startswith("?")}
+        if any(not name.startswith("?") and name != compact(str(term)) for name, term in terms):
+            continue
+        heads = "".join(f"VALUES ?{name} {{ ?_{name} }} " for name in given)
+        where = bind(heads, {f"_{name}": term for name, term in given.items()})
+        for row in engine.select(f"SELECT * WHERE {{ {where}{text[match.end() :]}"):
+            yield {**row, **given}
+
+
+def _templates(template: str) -> Iterator[tuple[str, str, str]]:
+    """Yield the triples of a CONSTRUCT template; the rules keep to one plain triple between full stops."""
+    for part in re.split(r"\s\.(?:\s|$)", template + " "):
+        words = part.split()
+        if len(words) == 3:
+            yield words[0], words[1], words[2]

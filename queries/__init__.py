@@ -1,0 +1,1 @@
+"""The SPARQL of the project: one file per question, rule, check, lookup and projection."""
