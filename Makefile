@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 FOLDERS := $(shell find cli data graph ontology queries -type d -not -name __pycache__)
 
-.PHONY: demo test lint types bench docs install lock clean browser
+.PHONY: demo test lint types bench docs install lock clean browser peers
 
 install: $(VENV)/.installed
 
@@ -21,13 +21,24 @@ $(VENV)/.installed: $(VENV)/.locked pyproject.toml $(FOLDERS)
 	touch $@
 
 demo: install
-	$(BIN)/python docs/demo.py
+	@mkdir -p demo
+	@echo; echo "# Who owned the company that supervised people in Staffordshire on 1 June 2017, and who says so?"
+	$(BIN)/probation show "Staffordshire and West Midlands CRC" --as-of 2017-06-01 --only ownerships
+	@echo; echo "# Was it rated Inadequate in March 2020? Where the sources disagree:"
+	$(BIN)/probation conflicts "Staffordshire and West Midlands CRC"
+	@echo; echo "# How is an owner's chief executive connected with an inspection?"
+	$(BIN)/probation path "Catherine Holland" hmip-2017-01-12-staffordshire-and-stoke --k 1
+	@echo; echo "# A picture, to open in a browser:"
+	$(BIN)/probation view "Staffordshire and West Midlands CRC" -o demo/staffordshire-and-west-midlands.html
 
 browser: install
 	$(BIN)/python tests/browser.py
 
-test: lint types browser
-	$(BIN)/pytest -n auto --dist worksteal
+peers: install
+	$(BIN)/python tests/peers.py
+
+test: lint types browser peers
+	$(BIN)/pytest -n 2 --dist worksteal
 
 lint: install
 	$(BIN)/ruff format --check .
@@ -42,9 +53,10 @@ bench: install
 docs: install
 	$(BIN)/python docs/build.py
 
-lock:
-	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11 \
-	  --group dev --extra-index-url "" pyproject.toml requirements/build.in -o requirements/dev.txt
+# Without the addresses of any package registry: names, versions and hashes are enough.
+lock: install
+	$(BIN)/uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url --universal \
+	  --python-version 3.11 --group pyproject.toml:dev pyproject.toml requirements/build.in -o requirements/dev.txt
 
 clean:
 	rm -rf $(VENV) build probation_graph.egg-info

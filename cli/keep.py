@@ -10,6 +10,9 @@ from probation.cli.options import Ask, reading
 from probation.cli.output import Report, Row
 
 
+_BEHIND = {"message": ("value", "where")}
+
+
 def register(app: typer.Typer) -> None:
     """Add this group's commands to the program."""
 
@@ -75,11 +78,10 @@ def register(app: typer.Typer) -> None:
         rows = [
             Row(
                 {
-                    "where": fault.place,
                     "what": fault.entity,
-                    "property": fault.property,
-                    "value": fault.value,
                     "message": fault.message,
+                    "value": fault.value,
+                    "where": fault.place,
                 },
                 group=f"{fault.severity}s",
             )
@@ -88,6 +90,6 @@ def register(app: typer.Typer) -> None:
         checked = len(own) or len(paths)
         heading = [f"{errors} errors and {len(faults) - errors} warnings in {checked} sources"]
         question = {"files": [str(path) for path in files or []]}
-        ask.answer(Report(question, [f.to_json() for f in faults], rows, heading, uncited=True))
+        ask.answer(Report(question, [f.to_json() for f in faults], rows, heading, inline=_BEHIND, uncited=True))
         if errors:
             raise typer.Exit(2)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from probation.cli.options import Ask, reading
 from probation.cli.output import Report, Row
+from probation.graph.errors import NotFoundError
 
 if TYPE_CHECKING:
     from probation.graph.conflicts import Conflict
@@ -21,16 +22,26 @@ def register(app: typer.Typer) -> None:
     """Add this group's commands to the program."""
 
     @reading(app, "show", as_of=True)
-    def show(ask: Ask, name: Name) -> None:
+    def show(
+        ask: Ask,
+        name: Name,
+        only: Annotated[
+            list[str] | None,
+            typer.Option("--only", metavar="WORDS", help="Only relations or headings with these words; repeatable."),
+        ] = None,
+    ) -> None:
         """Everything said about a body, person, post, inspection, event or place, with dates and sources.
 
         Example:  probation show "Staffordshire and West Midlands CRC" --as-of 2017-06-01
         """
         thing = ask.graph.thing(name)
-        lines = ask.graph.show(thing.iri, ask.as_of)
+        lines = [line for line in ask.graph.show(thing.iri, ask.as_of) if _wanted(line, only)]
+        if not lines:
+            message = f"nothing is said about {thing.label}{_on(ask)}{_limited(only)}"
+            raise NotFoundError(message)
         ask.answer(
             Report(
-                {"name": name, "thing": thing.to_json()},
+                {"name": name, "thing": thing.to_json(), "only": only or []},
                 [line.to_json() for line in lines],
                 [_line(line) for line in lines],
                 [thing.label, f"{thing.kind} · {thing.id}{_on(ask)}"],
@@ -148,6 +159,15 @@ def register(app: typer.Typer) -> None:
                 empty="no source contradicts another here",
             )
         )
+
+
+def _wanted(line: Line, only: list[str] | None) -> bool:
+    text = f"{line.group}\n{line.relation}".casefold()
+    return not only or any(words.casefold() in text for words in only)
+
+
+def _limited(only: list[str] | None) -> str:
+    return f" under {', '.join(repr(words[:40]) for words in only)}" if only else ""
 
 
 def _on(ask: Ask) -> str:

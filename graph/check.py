@@ -154,6 +154,7 @@ def _places(spoken: list[tuple[str, str]], texts: dict[str, str], paths: dict[st
         line = line_of(texts[name], written) or line_of(texts[name], f"<{entity}>")
         if line is None and entity == PREFIXES["source"] + name:
             line = line_of(texts[name], "<>")
-        return str(paths[name]) if line is None else f"{paths[name]}:{line}"
+        path = f"{paths[name].parent.name}/{paths[name].name}"
+        return path if line is None else f"{path}:{line}"
 
     return place

@@ -80,10 +80,9 @@ class Detail:
 class Line:
     """One answer about a thing: a relation read from it, the value at the other end, when, and who says so.
 
-    `node` is the dated node behind the relation where there is one; `when` is its time as text, `aside` what else is shown beside it;
-    `held` says whether
-    it held on the day asked about (None where no day was asked); `is_detail` says that the value is a node that
-    hangs on the thing, such as a rating.
+    `node` is the dated node behind the relation where there is one; `when` is its time as text, `aside` what else is
+    shown beside it; `held` says whether it held on the day asked about (None where no day was asked); `is_detail`
+    says that the value is a node that hangs on the thing, such as a rating.
     """
 
     relation: str

@@ -15,7 +15,7 @@ from typing import Any
 import igraph as ig
 
 from .boxes import Box
-from .spacing import spread
+from .spacing import Room, spread
 
 Point = tuple[float, float]
 Places = dict[str, Point]
@@ -120,15 +120,14 @@ def _rings(graph: ig.Graph, ranks: list[int]) -> list[Point]:
 
 def _attach(hidden: list[str], places: Places, boxes: Mapping[str, Box], near: Mapping[str, set[str]]) -> Places:
     """Set carried nodes on the outer side of what they hang on; what is drawn does not move."""
-    names = [*places, *hidden]
-    points = list(places.values())
+    settled = dict(places)
+    taken = Room([(point, boxes[n]) for n, point in places.items()])
     for turn, node in enumerate(hidden):
         hosts = [places[n] for n in sorted(near[node]) if n in places] or [(0.0, 0.0)]
         x, y = (sum(axis) / len(hosts) for axis in zip(*hosts, strict=True))
         away = math.atan2(y, x) + (turn % 7 - 3) * 0.35
-        points.append((x + 170 * math.cos(away), y + 130 * math.sin(away)))
-    freed = spread(points, [boxes[n] for n in names], fixed=range(len(places)), passes=60)
-    return dict(zip(names, freed, strict=True))
+        settled[node] = taken.settle((x + 170 * math.cos(away), y + 130 * math.sin(away)), boxes[node], away)
+    return settled
 
 
 def _pack(parts: Sequence[Places], boxes: Mapping[str, Box]) -> Places:

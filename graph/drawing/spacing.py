@@ -4,46 +4,39 @@ Boxes are looked up in a grid, so a pass costs time linear in their number.
 """
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from .boxes import Box
 
 MARGIN = 8.0
 """Pixels left free round every box."""
+_CELL = 160.0
 
 
 def spread(
     centres: Sequence[tuple[float, float]],
     boxes: Sequence[Box],
     *,
-    fixed: Collection[int] = (),
     passes: int = 240,
     margin: float = MARGIN,
 ) -> list[tuple[float, float]]:
     """Move centres as little as needed so that no two boxes overlap.
 
-    `fixed` holds places in the sequence that stay where they are. Gives up
-    after `passes` rounds; every 40 rounds without success the picture is
-    stretched by a tenth, so small pictures always come free.
+    Gives up after `passes` rounds; every 40 rounds without success the picture
+    is stretched by a tenth, so small pictures always come free.
     """
     points = [[x + math.cos(i * 2.4) * 0.01, y + math.sin(i * 2.4) * 0.01] for i, (x, y) in enumerate(centres)]
-    still = frozenset(fixed)
     for count in range(1, passes + 1):
-        if not _separate(points, boxes, still, margin):
+        if not _separate(points, boxes, margin):
             break
         if count % 40 == 0:
-            _stretch(points, still, 1.1)
+            for point in points:
+                point[0] *= 1.1
+                point[1] *= 1.1
     return [(x, y) for x, y in points]
 
 
-def _stretch(points: list[list[float]], still: frozenset[int], factor: float) -> None:
-    for place, point in enumerate(points):
-        if place not in still:
-            point[0] *= factor
-            point[1] *= factor
-
-
-def _separate(points: list[list[float]], boxes: Sequence[Box], still: frozenset[int], margin: float) -> bool:
+def _separate(points: list[list[float]], boxes: Sequence[Box], margin: float) -> bool:
     """One pass over all neighbouring pairs; True while any pair overlapped."""
     if len(points) < 2:
         return False
@@ -61,34 +54,57 @@ def _separate(points: list[list[float]], boxes: Sequence[Box], still: frozenset[
         ]
         for one in members:
             for other in near:
-                if one < other and not (one in still and other in still):
-                    moved = _push(points, boxes, one, other, still, margin) or moved
+                if one < other:
+                    moved = _push(points[one], boxes[one], points[other], boxes[other], margin) or moved
     return moved
 
 
-def _push(
-    points: list[list[float]], boxes: Sequence[Box], one: int, other: int, still: frozenset[int], margin: float
-) -> bool:
-    a, b = points[one], points[other]
-    p, q = boxes[one], boxes[other]
-    if b[0] >= a[0]:
-        across = p.right + q.left + margin - (b[0] - a[0])
-    else:
-        across = q.right + p.left + margin - (a[0] - b[0])
-    if b[1] >= a[1]:
-        along = p.down + q.up + margin - (b[1] - a[1])
-    else:
-        along = q.down + p.up + margin - (a[1] - b[1])
+def _push(a: list[float], p: Box, b: list[float], q: Box, margin: float) -> bool:
+    """Move two centres apart along the axis on which they overlap least; False when they do not."""
+    across = (p.right + q.left if b[0] >= a[0] else q.right + p.left) + margin - abs(b[0] - a[0])
+    along = (p.down + q.up if b[1] >= a[1] else q.down + p.up) + margin - abs(b[1] - a[1])
     if across <= 0.5 or along <= 0.5:
         return False
     axis, depth = (0, across) if across < along else (1, along)
     sign = 1.0 if b[axis] >= a[axis] else -1.0
-    share = 1.0 if one in still or other in still else 0.5
-    if one not in still:
-        a[axis] -= sign * depth * share
-    if other not in still:
-        b[axis] += sign * depth * share
+    a[axis] -= sign * depth / 2
+    b[axis] += sign * depth / 2
     return True
+
+
+class Room:
+    """Boxes already set; more can be set beside them, none moves again."""
+
+    def __init__(self, settled: Sequence[tuple[tuple[float, float], Box]]) -> None:
+        self._grid: dict[tuple[int, int], list[tuple[tuple[float, float], Box]]] = {}
+        for centre, box in settled:
+            self._add(centre, box)
+
+    def settle(self, wanted: tuple[float, float], box: Box, away: float) -> tuple[float, float]:
+        """Set a box as near to `wanted` as is free, trying the direction `away` (radians) first."""
+        for ring in range(200):
+            turns = 1 + 6 * ring
+            for turn in range(turns):
+                angle = away + (turn + 1) // 2 * (1 if turn % 2 else -1) * 2 * math.pi / turns
+                centre = (wanted[0] + ring * 30 * math.cos(angle), wanted[1] + ring * 30 * math.sin(angle))
+                if self._free(centre, box):
+                    self._add(centre, box)
+                    return centre
+        return wanted
+
+    def _cells(self, centre: tuple[float, float], box: Box, margin: float) -> list[tuple[int, int]]:
+        left, right = centre[0] - box.left - margin, centre[0] + box.right + margin
+        top, down = centre[1] - box.up - margin, centre[1] + box.down + margin
+        columns = range(int(left // _CELL), int(right // _CELL) + 1)
+        return [(column, row) for column in columns for row in range(int(top // _CELL), int(down // _CELL) + 1)]
+
+    def _add(self, centre: tuple[float, float], box: Box) -> None:
+        for cell in self._cells(centre, box, 0):
+            self._grid.setdefault(cell, []).append((centre, box))
+
+    def _free(self, centre: tuple[float, float], box: Box) -> bool:
+        near = [other for cell in self._cells(centre, box, MARGIN) for other in self._grid.get(cell, ())]
+        return not any(_meet(centre, box, *other, MARGIN) for other in near)
 
 
 def overlaps(centres: Sequence[tuple[float, float]], boxes: Sequence[Box]) -> list[tuple[int, int]]:
@@ -96,13 +112,16 @@ def overlaps(centres: Sequence[tuple[float, float]], boxes: Sequence[Box]) -> li
     found = []
     for i, (ax, ay) in enumerate(centres):
         for j in range(i + 1, len(centres)):
-            bx, by = centres[j]
-            p, q = boxes[i], boxes[j]
-            if (
-                ax - p.left < bx + q.right
-                and bx - q.left < ax + p.right
-                and ay - p.up < by + q.down
-                and by - q.up < ay + p.down
-            ):
+            if _meet((ax, ay), boxes[i], centres[j], boxes[j], 0):
                 found.append((i, j))
     return found
+
+
+def _meet(one: tuple[float, float], p: Box, other: tuple[float, float], q: Box, margin: float) -> bool:
+    (ax, ay), (bx, by) = one, other
+    return (
+        ax - p.left < bx + q.right + margin
+        and bx - q.left < ax + p.right + margin
+        and ay - p.up < by + q.down + margin
+        and by - q.up < ay + p.down + margin
+    )

@@ -6,15 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
-
 from probation.graph.tables.registry import Registry
 from probation.graph.tables.slugs import slugify
 from probation.graph.tables.stored import Stored
 from probation.graph.terms import PREFIXES, expand
 
-_TYPE, _LABEL, _AGENT = (
-    ox.NamedNode(expand(name)) for name in ("rdf:type", "skos:prefLabel", "foaf:Agent")
-)
+_TYPE, _LABEL, _AGENT = (ox.NamedNode(expand(name)) for name in ("rdf:type", "skos:prefLabel", "foaf:Agent"))
 
 
 @dataclass(slots=True)

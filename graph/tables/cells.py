@@ -1,58 +1,20 @@
-"""Cells: whether the text in one is what its column takes, and which RDF terms it stands for."""
+"""Whether the text in a cell is what its column takes."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-
-import pyoxigraph as ox
 
 from probation.graph import dates
 from probation.graph.errors import InputError
+from probation.graph.tables.context import Context
 from probation.graph.tables.problems import quoted, suggestion
-from probation.graph.tables.registry import Registry
 from probation.graph.tables.rows import Row
 from probation.graph.tables.schema import Column, Schema
-from probation.graph.tables.slugs import slugify
-from probation.graph.tables.stored import Stored
-from probation.graph.tables.vocabulary import Vocabulary
-from probation.graph.terms import PREFIXES, XSD, expand
+from probation.graph.tables.values import address
 
-_ADDRESS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+)(?:\s+\((.*)\))?", re.DOTALL)
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _SERIAL = re.compile(r"\d{5}(\.\d+)?", re.ASCII)
-_DATATYPES = {10: "date", 7: "gYearMonth", 4: "gYear"}
-Term = ox.NamedNode | ox.Literal
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """All a cell's meaning may depend on."""
-
-    schema: Schema
-    vocabulary: Vocabulary
-    registry: Registry
-    stored: Stored
-
-    def schemes(self, row: Row, column: Column) -> tuple[str, ...]:
-        """Return the concept schemes of a column; `{a>b}` in a name is what column b says of the thing in a."""
-        return tuple(re.sub(r"\{(\w+)>(\w+)\}", lambda m: self._follow(row, *m.groups()), name) for name in column.schemes)
-
-    def _follow(self, row: Row, column: str, wanted: str) -> str:
-        identifier = row.cells[column]
-        kind = row.table.columns[column].refers_to[0]
-        for other in self.registry.rows.get(kind, {}).get(identifier, ()):
-            if other.cells[wanted]:
-                return slugify(other.cells[wanted])
-        thing = ox.NamedNode(PREFIXES["id"] + identifier)
-        for value in self.stored.values(thing, f"pg:{wanted}"):
-            return value.value.rsplit("/", 1)[-1]
-        return "unknown"
-
-    def concept(self, row: Row, column: Column, word: str) -> ox.NamedNode | None:
-        """Return the concept a word in a column stands for."""
-        return self.vocabulary.find(self.schemes(row, column), word)
 
 
 def cell_faults(row: Row, column: Column, context: Context) -> Iterator[str]:
@@ -68,28 +30,6 @@ def cell_faults(row: Row, column: Column, context: Context) -> Iterator[str]:
         yield from _reference_faults(part, column, context)
 
 
-def cell_terms(row: Row, column: Column, context: Context) -> tuple[Term, ...]:
-    """Return the terms a cell that has no faults stands for."""
-    return tuple(_term(part, row, column, context) for part in row.parts(column.name))
-
-
-def date_literal(text: str) -> ox.Literal:
-    """Return a date, month or year as the literal of its precision."""
-    return ox.Literal(text, datatype=ox.NamedNode(XSD + _DATATYPES[len(text)]))
-
-
-def number_literal(text: str) -> ox.Literal:
-    """Return a plain number as an integer or a decimal."""
-    kind = "decimal" if "." in text else "integer"
-    return ox.Literal(text, datatype=ox.NamedNode(XSD + kind))
-
-
-def address(text: str) -> tuple[str, str] | None:
-    """Split a cell with a web address into the address and a remark in brackets after it; None if it is neither."""
-    match = _ADDRESS.fullmatch(text)
-    return (match[1], match[2] or "") if match else None
-
-
 def _form_faults(part: str, column: Column, schema: Schema) -> Iterator[str]:
     match column.datatype:
         case "pg:date":
@@ -100,9 +40,10 @@ def _form_faults(part: str, column: Column, schema: Schema) -> Iterator[str]:
             yield f"{quoted(part)} is not a whole number"
         case "anyURI" if address(part) is None:
             yield f"{quoted(part)} is not a web address: write it in full, such as https://www.gov.uk/"
-        case "boolean" if part not in ("yes", "no"):
-            yield f"{quoted(part)} is neither yes nor no"
-        case "string" if column.form is not None and not column.form.fullmatch(part):
+        case "boolean":
+            if part not in ("yes", "no"):
+                yield f"{quoted(part)} is neither yes nor no"
+        case _ if column.form is not None and not column.form.fullmatch(part):
             yield f"{quoted(part)} does not have the form of this column: {column.description}"
         case _:
             pass
@@ -165,33 +106,3 @@ def _reference_faults(part: str, column: Column, context: Context) -> Iterator[s
             tables = " or ".join(kinds[kind].table for kind in column.refers_to)
             near = suggestion(part, registry.ids(column.refers_to))
             yield f"unknown id {quoted(part)}: add it to the table {tables}{near}"
-
-
-def _term(part: str, row: Row, column: Column, context: Context) -> Term:
-    if column.refers_to or column.defines:
-        space = "source" if column.defines == "source" else "id"
-        return ox.NamedNode(PREFIXES[space] + part)
-    if column.is_sources:
-        return ox.NamedNode(PREFIXES["source"] + part)
-    if column.schemes:
-        concept = context.concept(row, column, part)
-        if concept is None:
-            raise KeyError(part)
-        return concept
-    if column.classes is not None:
-        return ox.NamedNode(expand(column.classes[part]))
-    if column.iri is not None:
-        return ox.NamedNode(column.iri.format(part))
-    match column.datatype:
-        case "pg:date":
-            return date_literal(part)
-        case "decimal" | "integer":
-            return number_literal(part)
-        case "boolean":
-            return ox.Literal(part == "yes")
-        case "anyURI":
-            return ox.NamedNode((address(part) or (part, ""))[0])
-        case _ if column.language:
-            return ox.Literal(part, language=column.language)
-        case _:
-            return ox.Literal(part)

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from probation.graph import dates
 from probation.graph.errors import InputError
-from probation.graph.tables.cells import Context, cell_faults
+from probation.graph.tables.cells import cell_faults
+from probation.graph.tables.context import Context
 from probation.graph.tables.problems import Problem
 from probation.graph.tables.registry import identity_problems
 from probation.graph.tables.rows import Row

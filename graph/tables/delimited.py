@@ -43,10 +43,7 @@ def _refuse_separator(head: str, name: str) -> None:
         return
     for character, word in _OTHERS.items():
         if character in head:
-            message = (
-                f"separated by {word}, not commas ({quoted(head.strip())}); "
-                "save it as CSV with commas, in UTF-8"
-            )
+            message = f"separated by {word}, not commas ({quoted(head.strip())}); save it as CSV with commas, in UTF-8"
             raise TableErrors([Problem(name, 1, "", message)])
 
 

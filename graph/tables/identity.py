@@ -13,7 +13,6 @@ from datetime import date
 from typing import Any
 
 import pyoxigraph as ox
-
 from probation.graph import dates
 from probation.graph.tables.meaning import Meaning
 from probation.graph.tables.schema import NodeRule, Schema
@@ -112,9 +111,7 @@ def figures(
     timeless = bool(meanings) and meanings[0].texts["measure"] in schema.timeless
     words = tuple(f"--{d.word}" for d in schema.distinctions)
     found = [
-        _Figure(name, set(moments), set(apart))
-        for name, moments, apart in known
-        if not name.value.endswith(words)
+        _Figure(name, set(moments), set(apart)) for name, moments, apart in known if not name.value.endswith(words)
     ]
     nodes: dict[int, ox.NamedNode] = {}
 
@@ -139,9 +136,7 @@ def figures(
     return [nodes[index] for index in range(len(meanings))]
 
 
-def _figure_name(
-    base: ox.NamedNode, moment: str, apart: str, timeless: bool, found: Sequence[_Figure]
-) -> ox.NamedNode:
+def _figure_name(base: ox.NamedNode, moment: str, apart: str, timeless: bool, found: Sequence[_Figure]) -> ox.NamedNode:
     if timeless:
         return base
     name = base.value + (f"--{moment}" if moment else "")

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from probation.graph.tables.agents import build_agents
-from probation.graph.tables.cells import Context
 from probation.graph.tables.checking import row_problems, warnings
+from probation.graph.tables.context import Context
 from probation.graph.tables.meaning import read_meaning
 from probation.graph.tables.problems import Problem, TableErrors, suggestion
 from probation.graph.tables.reading import read_tables
@@ -30,7 +30,8 @@ class ImportReport:
 
     `rows`: table -> rows read (`inferred/` rows under their table); `written`, `changed`: files made and files added
     to; `unchanged`: how many sources named by the tables needed nothing; `statements`: how many these sources' files
-    hold afterwards, each counted once per source; `added`: how many of them were new; `warnings`: allowed, but worth a look.
+    hold afterwards, each counted once per source; `added`: how many of them were new; `warnings`: what is allowed
+    but worth a look.
     """
 
     rows: Mapping[str, int]
@@ -95,9 +96,7 @@ def add_rows(
     return _import_rows(made, problems, into, schema, lambda *_: None, check_only, known)
 
 
-def add_row(
-    table: str, values: Mapping[str, str], into: Path, *, known: Sequence[Path] = ()
-) -> ImportReport:
+def add_row(table: str, values: Mapping[str, str], into: Path, *, known: Sequence[Path] = ()) -> ImportReport:
     """Add one row of a table; see `add_rows`."""
     return add_rows([(table, values)], into, known=known)
 

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pyoxigraph as ox
-
 from probation.graph.tables.agents import Agents
-from probation.graph.tables.cells import Context, Term, address, cell_terms
+from probation.graph.tables.context import Context
 from probation.graph.tables.rows import Row
 from probation.graph.tables.schema import NodeRule
 from probation.graph.tables.slugs import slugify
+from probation.graph.tables.values import Term, address, cell_terms
 from probation.graph.terms import expand
 
 _FIELD = re.compile(r"\{([\w&]+)(?:\|(\w+))?(?:\|([^}]*))?\}")
@@ -56,8 +56,8 @@ def read_meaning(row: Row, context: Context, agents: Agents) -> Meaning:
             terms[column.name] = cell_terms(row, column, context)
     if row.table.uses_list:
         _reconcile(texts, terms, context, row)
-    if "url" in texts and (split := address(texts["url"])) and split[1]:
-        terms["url_remark"] = (ox.Literal(f"Of the address: {split[1]}", language="en"),)
+    if "url" in texts and (split := address(texts["url"])):
+        _read_address(*split, terms)
     if match := _RANGE.fullmatch(texts.get("number", "")):
         count = int(match[2]) - int(match[1]) + 1
         terms["number_count"] = (ox.Literal(count),)
@@ -78,17 +78,22 @@ def applies(node: NodeRule, meaning: Meaning, context: Context) -> bool:
     )
 
 
-def _reconcile(
-    texts: dict[str, str], terms: dict[str, tuple[Term, ...]], context: Context, row: Row
-) -> None:
+def _read_address(place: str, remark: str, terms: dict[str, tuple[Term, ...]]) -> None:
+    """Keep an address that is no page of the web (a book's number) and a remark on an address as a note."""
+    if not place.startswith(("http://", "https://")):
+        terms["url"], remark = (), place
+    if remark:
+        terms["url_remark"] = (ox.Literal(f"Of the address: {remark}", language="en"),)
+
+
+def _reconcile(texts: dict[str, str], terms: dict[str, tuple[Term, ...]], context: Context, row: Row) -> None:
     """Put the post of the controlled list in the place of a role's text; a role not in it makes a post of its own."""
     key = (texts["role"], texts["organisation_id"])
     entry = context.schema.lists[row.table.uses_list or ""].get(key)
     if entry is None:
         post = f"{slugify(texts['role'])}-{texts['organisation_id']}"
-        entry = {"post": post, "label": texts["role"], "single_holder": "", "tenure_post": "", "renewal": ""}
+        entry = {"post": post, "label": texts["role"], "single_holder": "", "renewal": ""}
     texts["post"] = entry["post"]
-    texts["tenure_post"] = entry["tenure_post"] or entry["post"]
     terms["post_label"] = (ox.Literal(entry["label"], language="en"),)
     if entry["single_holder"]:
         terms["single_holder"] = (ox.Literal(entry["single_holder"] == "yes"),)

@@ -30,7 +30,7 @@ class Problem:
         return f"{place}: {self.message}"
 
 
-class TableErrors(InputError):
+class TableErrors(InputError):  # noqa: N818  (it carries many)
     """Everything found wrong in the tables; nothing has been written. `problems` holds them in order."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:

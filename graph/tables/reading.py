@@ -31,9 +31,7 @@ def read_tables(paths: Sequence[Path], schema: Schema) -> tuple[list[Row], list[
     return rows, problems
 
 
-def _files(
-    paths: Sequence[Path], schema: Schema, problems: list[Problem]
-) -> Iterator[tuple[Path, bool]]:
+def _files(paths: Sequence[Path], schema: Schema, problems: list[Problem]) -> Iterator[tuple[Path, bool]]:
     folder_name = schema.inferred["folder"]
     for path in paths:
         if path.is_dir():
@@ -52,22 +50,15 @@ def _files(
 
 
 def _is_table_file(path: Path) -> bool:
-    return (
-        path.is_file()
-        and not path.name.startswith((".", "~$"))
-        and path.suffix.lower() not in _NOT_TABLES
-    )
+    return path.is_file() and not path.name.startswith((".", "~$")) and path.suffix.lower() not in _NOT_TABLES
 
 
-def _file_rows(
-    path: Path, inferred: bool, schema: Schema, problems: list[Problem]
-) -> Iterator[Row]:
+def _file_rows(path: Path, inferred: bool, schema: Schema, problems: list[Problem]) -> Iterator[Row]:
     name, suffix = str(path), path.suffix.lower()
     size = path.stat().st_size
     if size > schema.maximum_bytes:
         message = (
-            f"{size / 1e6:.0f} MB; a table may hold {schema.maximum_bytes / 1e6:.0f} MB: "
-            "split it into several files"
+            f"{size / 1e6:.0f} MB; a table may hold {schema.maximum_bytes / 1e6:.0f} MB: split it into several files"
         )
         raise TableErrors([Problem(name, 0, "", message)])
     if suffix in _MACRO_SUFFIXES:
@@ -83,9 +74,7 @@ def _file_rows(
                 stem = sheet.title.removeprefix(schema.inferred["folder"]).lstrip("-_ ")
                 found = sheet_rows(sheet, where)
                 try:
-                    yield from _table_rows(
-                        stem, where, inferred or marked, found, schema, problems
-                    )
+                    yield from _table_rows(stem, where, inferred or marked, found, schema, problems)
                 except TableErrors as error:
                     problems.extend(error.problems)
     else:
@@ -120,8 +109,7 @@ def _table_rows(
     for number, texts in rows:
         if len(texts) > len(heads) or (len(texts) < len(heads) and name.lower().endswith(".csv")):
             message = (
-                f"{len(texts)} cells where the header has {len(heads)}; "
-                "a text with a comma in it needs quotation marks"
+                f"{len(texts)} cells where the header has {len(heads)}; a text with a comma in it needs quotation marks"
             )
             problems.append(Problem(name, number, "", message))
             continue

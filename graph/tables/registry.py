@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
-
 from probation.graph.tables.problems import Problem
 from probation.graph.tables.rows import Row
 from probation.graph.tables.schema import Schema
@@ -86,9 +85,7 @@ def identity_problems(registry: Registry) -> list[Problem]:
     return problems
 
 
-def _two_kinds(
-    registry: Registry, kind: str, identifier: str, row: Row, column: str
-) -> list[Problem]:
+def _two_kinds(registry: Registry, kind: str, identifier: str, row: Row, column: str) -> list[Problem]:
     others = [k for k in registry.kinds(identifier) if k != kind]
     labels = registry.schema.kinds
     return [

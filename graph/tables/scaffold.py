@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pyoxigraph as ox
-
 from probation.graph.tables.agents import Agents
-from probation.graph.tables.cells import Context, cell_terms
+from probation.graph.tables.context import Context
 from probation.graph.tables.rows import Row
 from probation.graph.tables.slugs import slugify
 from probation.graph.tables.stored import kind_of_class
+from probation.graph.tables.values import cell_terms
 from probation.graph.terms import PREFIXES, expand
 
 _TYPE, _LABEL, _TITLE, _PUBLISHER, _KIND, _SOURCE, _AGENT = (
@@ -42,7 +42,9 @@ class Scaffold:
         typed: dict[ox.NamedNode, set[str]] = {}
         labelled = set()
         for triple in said:
-            if triple.predicate == _TYPE:
+            if not isinstance(triple.subject, ox.NamedNode):
+                continue
+            if triple.predicate == _TYPE and isinstance(triple.object, ox.NamedNode):
                 typed.setdefault(triple.subject, set()).add(triple.object.value)
             elif triple.predicate == _LABEL:
                 labelled.add(triple.subject)
@@ -66,9 +68,7 @@ class Scaffold:
             self._known[thing] = self._find_words(thing)
         return self._known[thing]
 
-    def _find_words(
-        self, thing: ox.NamedNode
-    ) -> tuple[frozenset[ox.Triple], frozenset[ox.Triple]]:
+    def _find_words(self, thing: ox.NamedNode) -> tuple[frozenset[ox.Triple], frozenset[ox.Triple]]:
         identifier = thing.value.removeprefix(PREFIXES["id"])
         registry, stored = self._context.registry, self._context.stored
         for kind in self._context.schema.kinds.values():
@@ -82,9 +82,7 @@ class Scaffold:
             frozenset(ox.Triple(thing, _LABEL, label) for label in labels[:1] if types),
         )
 
-    def _row_words(
-        self, thing: ox.NamedNode, row: Row
-    ) -> tuple[frozenset[ox.Triple], frozenset[ox.Triple]]:
+    def _row_words(self, thing: ox.NamedNode, row: Row) -> tuple[frozenset[ox.Triple], frozenset[ox.Triple]]:
         column = row.table.id_column
         rule = next(n for n in row.table.nodes if column and n.about == f"id:{{{column.name}}}")
         if rule.kind.startswith("{"):

@@ -143,8 +143,7 @@ def load_schema() -> Schema:
         },
         timeless=frozenset(identity["timelessMeasures"]),
         distinctions=tuple(
-            Distinction(entry["table"], entry["where"], entry["word"])
-            for entry in identity["distinctRows"]
+            Distinction(entry["table"], entry["where"], entry["word"]) for entry in identity["distinctRows"]
         ),
     )
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 import pyoxigraph as ox
-
 from probation.graph.tables.agents import Agents
-from probation.graph.tables.cells import Context, Term
+from probation.graph.tables.context import Context
 from probation.graph.tables.identity import figures, spells
 from probation.graph.tables.meaning import Meaning, applies
-from probation.graph.tables.schema import NodeRule
 from probation.graph.tables.scaffold import Scaffold
+from probation.graph.tables.schema import NodeRule
+from probation.graph.tables.values import Term
 from probation.graph.terms import PREFIXES, expand
 
 Graphs = dict[str, set[ox.Triple]]
@@ -20,21 +20,17 @@ _TYPE, _SOURCE = (ox.NamedNode(expand(name)) for name in ("rdf:type", "dct:sourc
 _SUBJECT, _MEASURE = "pg:subject", "pg:measure"
 
 
-def state(
-    meanings: Sequence[Meaning], context: Context, agents: Agents, tick: Tick
-) -> Graphs:
+def state(meanings: Sequence[Meaning], context: Context, agents: Agents, tick: Tick) -> Graphs:
     """Return the statements of all rows by slug of source, each source's own file able to stand alone."""
     graphs: Graphs = {}
     nodes = _allocate(meanings, context)
     for number, meaning in enumerate(meanings, start=1):
-        triples = list(_row_statements(meaning, nodes[id(meaning)]))
+        said = list(_row_statements(meaning, nodes[id(meaning)]))
         for slug in sources_of(meaning, context):
-            graphs.setdefault(slug, set()).update(triples)
+            graphs.setdefault(slug, set()).update(said)
         tick(number, len(meanings))
     scaffold = Scaffold(context, agents)
-    for slug, triples in graphs.items():
-        triples |= scaffold.description(slug, triples)
-    return graphs
+    return {slug: said | scaffold.description(slug, said) for slug, said in graphs.items()}
 
 
 def sources_of(meaning: Meaning, context: Context) -> tuple[str, ...]:
@@ -46,9 +42,7 @@ def sources_of(meaning: Meaning, context: Context) -> tuple[str, ...]:
     return row.parts(column.name) if column is not None else ()
 
 
-def _allocate(
-    meanings: Sequence[Meaning], context: Context
-) -> dict[int, list[tuple[NodeRule, ox.NamedNode]]]:
+def _allocate(meanings: Sequence[Meaning], context: Context) -> dict[int, list[tuple[NodeRule, ox.NamedNode]]]:
     """Return, by identity of each meaning, the nodes its row makes; decide which rows share a node."""
     made: dict[int, list[tuple[NodeRule, ox.NamedNode]]] = {}
     shared: dict[tuple[str, str], list[tuple[Meaning, NodeRule]]] = {}
@@ -61,8 +55,8 @@ def _allocate(
             if node.recurs is None and node.moment is None:
                 made[id(meaning)].append((node, about))
             else:
-                key = (about.value, "recurs" if node.recurs is not None else "moment")
-                shared.setdefault(key, []).append((meaning, node))
+                how = "moment" if node.recurs is None else "recurs"
+                shared.setdefault((about.value, how), []).append((meaning, node))
     measured = _measured(context) if any(how == "moment" for _, how in shared) else {}
     for (base, how), members in shared.items():
         group = [meaning for meaning, _ in members]
@@ -70,8 +64,8 @@ def _allocate(
         if how == "recurs":
             found = spells(ox.NamedNode(base), rule.recurs or {}, group, context.stored, context.schema)
         else:
-            key = _measure_key(group[0].terms["subject_id"], group[0].terms["measure"])
-            known = measured.get(key, [])
+            measure = _measure_key(group[0].terms["subject_id"], group[0].terms["measure"])
+            known = measured.get(measure, [])
             found = figures(ox.NamedNode(base), rule, group, known, context.schema)
         for (meaning, node), name in zip(members, found, strict=True):
             made[id(meaning)].append((node, name))
@@ -86,10 +80,7 @@ def _measured(
     for node in sorted(stored.of_type("pg:Measurement"), key=lambda node: node.value):
         key = _measure_key(stored.values(node, _SUBJECT), stored.values(node, _MEASURE))
         moments = {value.value for value in stored.values(node, "pg:asOf")}
-        inspections = {
-            value.value.removeprefix(PREFIXES["id"])
-            for value in stored.values(node, "pg:ofInspection")
-        }
+        inspections = {value.value.removeprefix(PREFIXES["id"]) for value in stored.values(node, "pg:ofInspection")}
         found.setdefault(key, []).append((node, moments, inspections))
     return found
 
@@ -98,9 +89,7 @@ def _measure_key(subjects: Sequence[Term], measures: Sequence[Term]) -> frozense
     return frozenset(term.value for term in (*subjects, *measures))
 
 
-def _row_statements(
-    meaning: Meaning, nodes: Sequence[tuple[NodeRule, ox.NamedNode]]
-) -> Iterator[ox.Triple]:
+def _row_statements(meaning: Meaning, nodes: Sequence[tuple[NodeRule, ox.NamedNode]]) -> Iterator[ox.Triple]:
     for rule, node in nodes:
         for kind in _classes(rule, meaning):
             yield ox.Triple(node, _TYPE, kind)

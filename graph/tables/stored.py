@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyoxigraph as ox
-
 from probation.graph.errors import InputError
 from probation.graph.load import source_files
 from probation.graph.tables.schema import Schema
@@ -30,9 +29,7 @@ class Stored:
     """All sources' files, and what is known of each thing: its properties and their values, over all files."""
 
     files: dict[str, StoredFile] = field(default_factory=dict)
-    things: dict[ox.NamedNode, dict[ox.NamedNode, list[ox.NamedNode | ox.Literal]]] = field(
-        default_factory=dict
-    )
+    things: dict[ox.NamedNode, dict[ox.NamedNode, list[ox.NamedNode | ox.Literal]]] = field(default_factory=dict)
 
     def values(self, thing: ox.NamedNode, curie: str) -> Sequence[ox.NamedNode | ox.Literal]:
         """Return the values a property of a thing has in any file."""
@@ -60,7 +57,7 @@ def read_stored(folders: Iterable[Path]) -> Stored:
     for slug, path in source_files(present).items():
         stored.files[slug] = file = _read(path, slug)
         for triple in file.triples:
-            if isinstance(triple.subject, ox.NamedNode):
+            if isinstance(triple.subject, ox.NamedNode) and isinstance(triple.object, ox.NamedNode | ox.Literal):
                 properties = stored.things.setdefault(triple.subject, {})
                 values = properties.setdefault(triple.predicate, [])
                 if triple.object not in values:
@@ -89,9 +86,7 @@ def kind_of_class(schema: Schema) -> dict[str, str]:
 def _read(path: Path, slug: str) -> StoredFile:
     try:
         text = path.read_text(encoding="utf-8")
-        parsed = ox.parse(
-            text, format=ox.RdfFormat.TURTLE, base_iri=PREFIXES["source"] + slug
-        )
+        parsed = ox.parse(text, format=ox.RdfFormat.TURTLE, base_iri=PREFIXES["source"] + slug)
         return StoredFile(path, text, frozenset(quad.triple for quad in parsed))
     except (OSError, ValueError, SyntaxError) as error:
         message = f"{path}: cannot be added to, for it cannot be read as Turtle: {error}"

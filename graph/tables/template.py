@@ -13,6 +13,12 @@ from probation.graph.tables.vocabulary import Vocabulary, load_vocabulary
 WORKBOOK = "tables.xlsx"
 EXPLANATION = "explanation.csv"
 _LONG = 30
+_FORMS = {
+    "pg:date": "2017-01-12, 2017-01 or 2017",
+    "decimal": "a number",
+    "integer": "a whole number",
+    "boolean": "yes or no",
+}
 
 
 def write_template(into: Path) -> list[Path]:
@@ -21,7 +27,7 @@ def write_template(into: Path) -> list[Path]:
     Returns the paths written. Raises InputError when one of them is there already or the folder cannot be written.
     """
     schema, vocabulary = load_schema(), load_vocabulary()
-    explanation = [("table", "column", "needed", "explanation", "values")]
+    explanation: list[tuple[str, ...]] = [("table", "column", "needed", "explanation", "values")]
     explanation += [
         _explained(table, column, schema, vocabulary)
         for table in schema.tables.values()
@@ -44,9 +50,7 @@ def write_template(into: Path) -> list[Path]:
     return [into / name for name in (*names, EXPLANATION, WORKBOOK)]
 
 
-def _explained(
-    table: Table, column: Column, schema: Schema, vocabulary: Vocabulary
-) -> tuple[str, str, str, str, str]:
+def _explained(table: Table, column: Column, schema: Schema, vocabulary: Vocabulary) -> tuple[str, str, str, str, str]:
     return (
         table.name,
         column.name,
@@ -57,24 +61,20 @@ def _explained(
 
 
 def _values(table: Table, column: Column, schema: Schema, vocabulary: Vocabulary) -> str:
-    if column.datatype == "pg:date":
-        return "2017-01-12, 2017-01 or 2017"
+    words: list[str] = []
+    if column.refers_to or column.is_sources:
+        kinds = column.refers_to or ("source",)
+        return "ids of the table " + " or ".join(schema.kinds[kind].table for kind in kinds)
     if column.classes is not None:
-        return ", ".join(column.classes)
-    if column.chooses_node:
-        return ", ".join(table.choices(column.name))
-    if column.refers_to:
-        tables = " or ".join(schema.kinds[kind].table for kind in column.refers_to)
-        return f"ids of the table {tables}"
-    if column.is_sources:
-        return "ids of the table sources"
-    if column.schemes and not any("{" in scheme for scheme in column.schemes):
+        words = list(column.classes)
+    elif column.chooses_node:
+        words = list(table.choices(column.name))
+    elif column.schemes and not any("{" in scheme for scheme in column.schemes):
         words = vocabulary.words(column.schemes)
+    if words:
         more = f" … ({len(words)} in all)" if len(words) > _LONG else ""
         return ", ".join(words[:_LONG]) + more
-    return {"decimal": "a number", "integer": "a whole number", "boolean": "yes or no"}.get(
-        column.datatype, ""
-    )
+    return _FORMS.get(column.datatype, "")
 
 
 def _write_csv(path: Path, rows: list[tuple[str, ...]]) -> None:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 
 import pyoxigraph as ox
-
+from probation.graph.errors import InputError
 from probation.graph.terms import PREFIXES, XSD, expand
 
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.+-]*[A-Za-z0-9_-])?", re.ASCII)
@@ -49,6 +49,9 @@ class _Writer:
     def body(self, triples: Iterable[ox.Triple]) -> str:
         subjects: dict[str, dict[str, list[str]]] = {}
         for triple in triples:
+            if not isinstance(triple.subject, ox.NamedNode) or isinstance(triple.object, ox.BlankNode | ox.Triple):
+                message = f"blank nodes have no place in a source's file: {triple}"
+                raise InputError(message)
             predicate = "a" if triple.predicate == _TYPE else self.term(triple.predicate)
             properties = subjects.setdefault(triple.subject.value, {})
             properties.setdefault(predicate, []).append(self.term(triple.object))
@@ -64,9 +67,7 @@ class _Writer:
         return "\n".join(blocks)
 
     def prefixes(self) -> str:
-        return "".join(
-            f"@prefix {name}: <{space}> .\n" for name, space in sorted(self._used.items())
-        )
+        return "".join(f"@prefix {name}: <{space}> .\n" for name, space in sorted(self._used.items()))
 
     def term(self, term: ox.NamedNode | ox.Literal) -> str:
         if isinstance(term, ox.NamedNode):
@@ -95,8 +96,10 @@ class _Writer:
             local = iri.removeprefix(space)
             if prefix in _NESTED and "/" in local:
                 *folders, local = local.split("/")
-                prefix, space = "-".join(folders), space + "/".join(folders) + "/"
-            if _LOCAL.fullmatch(local) and self._used.setdefault(prefix, space) == space:
-                return f"{prefix}:{local.replace('+', chr(92) + '+')}"
+                name, within = "-".join(folders), space + "/".join(folders) + "/"
+            else:
+                name, within = prefix, space
+            if _LOCAL.fullmatch(local) and self._used.setdefault(name, within) == within:
+                return f"{name}:{local.replace('+', chr(92) + '+')}"
             break
         return "<" + _UNSAFE.sub(lambda m: f"\\u{ord(m[0]):04X}", iri) + ">"

@@ -8,12 +8,10 @@ from importlib.resources import files
 from pathlib import Path
 
 import pyoxigraph as ox
-
 from probation.graph.terms import PREFIXES, expand
 
 _IN_SCHEME, _LABEL, _NOTATION, _BROADER = (
-    ox.NamedNode(expand(name))
-    for name in ("skos:inScheme", "skos:prefLabel", "skos:notation", "skos:broader")
+    ox.NamedNode(expand(name)) for name in ("skos:inScheme", "skos:prefLabel", "skos:notation", "skos:broader")
 )
 
 
@@ -27,7 +25,7 @@ class Vocabulary:
         self._broader: dict[ox.NamedNode, ox.NamedNode] = {}
         for triple in triples:
             concept, value = triple.subject, triple.object
-            if not isinstance(concept, ox.NamedNode):
+            if not isinstance(concept, ox.NamedNode) or isinstance(value, ox.BlankNode | ox.Triple):
                 continue
             if triple.predicate == _IN_SCHEME:
                 schemes.setdefault(concept, []).append(value.value.removeprefix(PREFIXES["scheme"]))
@@ -35,7 +33,7 @@ class Vocabulary:
                 words.setdefault(concept, []).append(value.value.casefold())
                 if triple.predicate == _LABEL:
                     labels[concept] = value.value
-            elif triple.predicate == _BROADER:
+            elif triple.predicate == _BROADER and isinstance(value, ox.NamedNode):
                 self._broader[concept] = value
         self._schemes: dict[str, dict[str, ox.NamedNode]] = {}
         self._labels: dict[str, list[str]] = {}
@@ -43,7 +41,7 @@ class Vocabulary:
         for concept, names in schemes.items():
             for scheme in names:
                 found = self._schemes.setdefault(scheme, {})
-                found.update({word: concept for word in words.get(concept, ())})
+                found.update(dict.fromkeys(words.get(concept, ()), concept))
                 label = labels.get(concept, concept.value)
                 self._labels.setdefault(scheme, []).append(label)
                 self._exact[scheme, label] = concept

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, time
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +54,7 @@ def sheet_rows(sheet: Any, name: str) -> Iterator[tuple[int, list[str]]]:
     sheet.reset_dimensions()
     heads: list[str] = []
     for number, cells in enumerate(sheet.iter_rows(), start=1):
-        texts = []
+        texts: list[str] = []
         for cell in cells:
             column = heads[len(texts)] if len(texts) < len(heads) else f"{len(texts) + 1}"
             if cell.data_type == "f":
@@ -78,23 +78,15 @@ def cell_text(value: object, number_format: str) -> str:
 
     A date cell keeps the precision it is shown with: what shows month and year only is a month.
     """
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "yes" if value else "no"
-        case datetime() | date():
-            shown = number_format.lower().split(";")[0]
-            length = 10 if "d" in shown else 7 if "m" in shown else 4
-            return value.isoformat()[:length]
-        case time():
-            return value.isoformat()
-        case float() if value.is_integer():
-            return str(int(value))
-        case float():
-            return repr(value)
-        case _:
-            return str(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime | date):
+        shown = number_format.lower().split(";")[0]
+        length = 10 if "d" in shown else 7 if "m" in shown else 4
+        return value.isoformat()[:length]
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else str(value)
 
 
 def _formula(text: str) -> str:

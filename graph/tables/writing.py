@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
-
 from probation.graph.errors import InputError
 from probation.graph.tables.statements import Graphs
 from probation.graph.tables.stored import Stored, StoredFile
@@ -97,7 +96,11 @@ def _merged(file: StoredFile, fresh: set[ox.Triple], base: str) -> str:
 def _folder(slug: str, triples: set[ox.Triple], file: StoredFile | None) -> str:
     source = ox.NamedNode(PREFIXES["source"] + slug)
     said = triples | file.triples if file else triples
-    issued = sorted(t.object.value for t in said if t.subject == source and t.predicate == _ISSUED)
+    issued = sorted(
+        t.object.value
+        for t in said
+        if t.subject == source and t.predicate == _ISSUED and isinstance(t.object, ox.Literal)
+    )
     return issued[0][:4] if issued else "undated"
 
 

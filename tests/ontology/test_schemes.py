@@ -105,9 +105,7 @@ def test_closed_lists_are_complete_and_closed(schemes: Graph, scheme: str) -> No
 def test_each_programme_has_its_own_standards(schemes: Graph, programme: str) -> None:
     scheme = f"standard/{slug(programme)}"
     expected = {
-        (slug(standard), slug(domain))
-        for domain, standards in STANDARDS[programme].items()
-        for standard in standards
+        (slug(standard), slug(domain)) for domain, standards in STANDARDS[programme].items() for standard in standards
     }
     base = f"{SCHEME}{scheme}/"
     found = {

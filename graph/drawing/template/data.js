@@ -54,4 +54,5 @@ const span = (start, end) => {
   return end ? "until " + readable(end) : "";
 };
 const dayNumber = (date) => Math.round(Date.parse(date + "T00:00:00Z") / 86400000);
+const isDay = (text) => /^\d{4}-\d\d-\d\d$/.test(text || "") && !Number.isNaN(Date.parse(text)) && dayOf(dayNumber(text)) === text;
 const dayOf = (number) => new Date(number * 86400000).toISOString().slice(0, 10);

@@ -20,7 +20,7 @@ function along(line, t) {
 }
 
 // Where the names of lines can stand: clear of the labels of things and of one another.
-// Names that find no room are left out, unless they belong to what is brought forward.
+// A name that finds no room is left out (panel and table have it), unless it is the only one asked for.
 const ruler = document.createElement("canvas").getContext("2d");
 const widths = new Map();
 function textWide(text, size) {
@@ -31,9 +31,12 @@ function textWide(text, size) {
   }
   return widths.get(key);
 }
-function nodeRoom(node, at) {
-  const rows = node.label.split("\n"), half = Math.max(node.size, ...rows.map((row) => textWide(row, node.font) / 2));
-  return { left: at.x - half, right: at.x + half, top: at.y - node.size, bottom: at.y + node.size + 6 + rows.length * node.font * 1.2 };
+function nodeRooms(node, at) {
+  const rows = node.label.split("\n"), half = Math.max(...rows.map((row) => textWide(row, node.font) / 2)), low = at.y + node.size;
+  return [
+    { left: at.x - node.size, right: at.x + node.size, top: at.y - node.size, bottom: low },
+    { left: at.x - half, right: at.x + half, top: low, bottom: low + 6 + rows.length * node.font * 1.2 },
+  ];
 }
 const meets = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 const STOPS = [0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73, 0.2, 0.8];
@@ -42,7 +45,7 @@ function lineNames(view, where) {
   const all = namesOn(view) && !view.lit.nodes.size;
   const wanted = [...(all ? view.edges.keys() : view.lit.edges)].filter((id) => view.edges.has(id));
   if (!wanted.length || wanted.length > 250) return [];
-  const rooms = [...view.nodes.keys()].map((id) => nodeRoom(NODES.get(id), where[id]));
+  const rooms = [...view.nodes.keys()].flatMap((id) => nodeRooms(NODES.get(id), where[id]));
   const placed = [];
   for (const id of wanted) {
     const edge = EDGES.get(id), line = course(edge, where), text = wrapLine(edge.label), half = textWide(text, 12) / 2 + 2;
@@ -52,7 +55,7 @@ function lineNames(view, where) {
     };
     const free = STOPS.map(spot).find((box) => !rooms.some((room) => meets(room, box)) && !placed.some((other) => meets(other, box)));
     if (free) placed.push(free);
-    else if (!all) placed.push(spot(0.5));
+    else if (wanted.length === 1) placed.push(spot(0.5));
   }
   return placed;
 }

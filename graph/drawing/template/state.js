@@ -30,7 +30,7 @@ function fromHash(hash) {
   const on = parts.get("on");
   const path = nodes("path");
   return {
-    on: on === "all" ? null : /^\d{4}-\d\d-\d\d$/.test(on || "") && !Number.isNaN(Date.parse(on)) ? on : PAGE.asOf || null,
+    on: on === "all" ? null : isDay(on) ? on : PAGE.asOf || null,
     node: nodes("node")[0] || null,
     edge: EDGES.has(parts.get("edge")) ? parts.get("edge") : null,
     path: path.length === 2 ? path : null,

@@ -1,0 +1,103 @@
+"""The time slider, its readable dates, and pictures taken away as PNG, SVG and print."""
+
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "day", "drawn"),
+    [
+        ("2014-06-01", "2021-06-26", "2014-05-31", False),
+        ("2014-06-01", "2021-06-26", "2014-06-01", True),
+        ("2014-06-01", "2021-06-26", "2021-06-25", True),
+        ("2014-06-01", "2021-06-26", "2021-06-26", False),
+        ("2014", "2021-06", "2013-12-31", False),
+        ("2014", "2021-06", "2014-01-01", True),
+        ("2014", "2021-06", "2021-06-30", True),
+        ("2014", "2021-06", "2021-07-01", False),
+        ("2016-02", None, "2016-01-31", False),
+        ("2016-02", None, "2030-01-01", True),
+        (None, "2016-02", "2016-02-29", True),
+        (None, "2016-02", "2016-03-01", False),
+        ("2016-05-01", "2016-05-01", "2016-05-01", True),
+    ],
+)
+def test_only_what_held_on_the_day_is_drawn(sample, open_page, start, end, day, drawn):
+    network = sample.crowd(2, 0)
+    one, two = list(network)
+    network.nodes[one].update({"from": "1990", "until": "2040", "focus": False})
+    network.nodes[two].update({"from": start, "until": end})
+    seen = open_page(network, f"#on={day}")
+    assert seen.status()["nodes"] == 1 + drawn
+
+
+def test_slider_steps_plays_and_names_the_day(sample, open_page):
+    seen = open_page(sample.staffordshire(), "#on=2016-05-01")
+    page = seen.page
+    assert page.inner_text("#day strong") == "1 May 2016"
+    assert page.get_attribute("#slider", "aria-valuetext") == "1 May 2016"
+    assert "As of 1 May 2016" in page.inner_text(".question")
+    assert seen.status()["nodes"] == 12
+    assert page.locator("#ticks .tick").count() == 2
+    page.select_option("#jump", label="26 June 2021: Everything back in one Probation Service")
+    assert "26 June 2021" in page.inner_text("#day")
+    assert "one Probation Service" in page.inner_text("#day")
+    page.focus("#slider")
+    page.keyboard.press("ArrowLeft")
+    assert page.inner_text("#day strong") == "25 June 2021"
+    page.keyboard.press("PageDown")
+    assert page.inner_text("#day strong") == "25 June 2020"
+    page.click("#play")
+    page.wait_for_function("day => document.querySelector('#day strong').textContent !== day", arg="25 June 2020")
+    page.click("#play")
+    assert page.get_attribute("#play", "aria-pressed") == "false"
+    page.click("#all-dates")
+    assert seen.status()["nodes"] == 20
+
+
+def test_opens_on_the_day_asked_for_and_trusts_the_projection_there(sample, open_page):
+    network = sample.staffordshire()
+    seen = open_page(network, as_of="2016-05-01")
+    assert seen.page.inner_text("#day strong") == "1 May 2016"
+    assert seen.status()["nodes"] == 12
+    assert "on=" not in seen.page.url
+
+
+def test_svg_and_png_carry_title_date_and_sources(sample, open_page, tmp_path: Path):
+    page = open_page(sample.staffordshire(), "#on=2016-05-01", accept_downloads=True).page
+    with page.expect_download() as taken:
+        page.click("#svg")
+    assert taken.value.suggested_filename == "probation-in-staffordshire-2016-05-01.svg"
+    taken.value.save_as(tmp_path / "a.svg")
+    text = (tmp_path / "a.svg").read_text(encoding="utf-8")
+    words = " ".join("".join(e.itertext()) for e in ElementTree.fromstring(text).iter("{http://www.w3.org/2000/svg}text"))
+    assert "Probation in Staffordshire" in words and "As of 1 May 2016" in words
+    assert "Sources" in words and "The Guardian" in words and "https://example.org/guardian/midlands" in words
+    assert "Reducing Reoffending" in words and "Justin Russell" not in words
+    with page.expect_download() as taken:
+        page.click("#png")
+    taken.value.save_as(tmp_path / "a.png")
+    png = (tmp_path / "a.png").read_bytes()
+    assert png.startswith(b"\x89PNG") and len(png) > 30_000
+
+
+def test_print_is_light_and_lists_the_sources(sample, open_page, tmp_path: Path):
+    page = open_page(sample.staffordshire(), "#node=nps", color_scheme="dark").page
+    assert len(page.pdf(print_background=True)) > 20_000
+    assert page.get_attribute("#sources", "open") is not None
+    assert page.get_attribute("html", "data-theme") is None
+
+
+def test_curves_of_the_marks_are_those_on_the_canvas(sample, open_page):
+    """Our marks and the SVG follow the same curves as vis-network: a mark on the middle of a line is on the line."""
+    network = sample.staffordshire()
+    page = open_page(network, accept_downloads=True).page
+    with page.expect_download() as taken:
+        page.click("#svg")
+    path = taken.value.path().read_text(encoding="utf-8")
+    assert len(re.findall(r"Q-?\d", path)) == 2
