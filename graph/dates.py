@@ -10,12 +10,13 @@ import calendar
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from probation.graph.errors import InputError
 
 _FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_ONE_DAY = timedelta(days=1)
 DATATYPES = {"date": 10, "gYearMonth": 7, "gYear": 4}
 
 
@@ -50,7 +51,7 @@ def parse(text: str) -> PartialDate:
         raise InputError(message)
     year, month, day = (int(part) if part else None for part in form.groups())
     try:
-        first = date(year or 0, month or 1, day or 1)
+        first = date(year or 0, 1 if month is None else month, 1 if day is None else day)
     except ValueError as error:
         message = f"{text!r} is not a date of the calendar ({error}): write a day as 2016-05-01"
         raise InputError(message) from None
@@ -92,15 +93,23 @@ class Extent:
 
     def held(self, day: date) -> Held:
         """Say whether the thing held on `day`."""
-        begun = _reached(_narrow(self.starts), day)
-        if begun is not Held.CERTAIN and any(known.latest <= day for known in self.held_on):
+        start, end = _narrow(self.starts), _narrow(self.ends)
+        # It held for a day at least: on the day before it ended, and on the day it began.
+        begun = _reached(start, day)
+        known_before = any(known.latest <= day for known in self.held_on)
+        if begun is not Held.CERTAIN and (known_before or (end and end[1] - day <= _ONE_DAY)):
             begun = Held.POSSIBLE if begun is Held.NO else Held.CERTAIN
-        over = _reached(_narrow(self.ends), day)
-        if over is not Held.NO and any(known.earliest >= day for known in self.held_on):
+        over = _reached(end, day)
+        known_after = any(known.earliest >= day for known in self.held_on)
+        if over is not Held.NO and (known_after or (start and start[0] >= day)):
             over = Held.POSSIBLE if over is Held.CERTAIN else Held.NO
         if begun is Held.NO or over is Held.CERTAIN:
             return Held.NO
         return Held.CERTAIN if begun is Held.CERTAIN and over is Held.NO else Held.POSSIBLE
+
+    def begun(self, day: date) -> Held:
+        """Say whether it had begun by `day`: for something of a moment, whether it had happened."""
+        return _reached(_narrow(self.starts), day) or Held.POSSIBLE
 
 
 def extent(starts: Iterable[str], ends: Iterable[str], held_on: Iterable[str] = ()) -> Extent:

@@ -36,12 +36,7 @@ class Timing:
             return None
         if self.is_interval:
             return self.extent().held(day)
-        if not self.starts:
-            return Held.POSSIBLE
-        latest, earliest = self.extent().starts[-1], self.extent().starts[0]
-        if latest.latest <= day:
-            return Held.CERTAIN
-        return Held.POSSIBLE if earliest.earliest <= day else Held.NO
+        return self.extent().begun(day)
 
     def text(self) -> str:
         """Return the time in words, with every date that a source gives."""

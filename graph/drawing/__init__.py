@@ -4,6 +4,6 @@
 resources, writes nothing, and gives the same text for the same input.
 """
 
-from .page import draw
+from probation.graph.drawing.page import draw
 
 __all__ = ["draw"]

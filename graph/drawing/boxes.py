@@ -30,10 +30,12 @@ class Box:
 
     @property
     def width(self) -> float:
+        """Pixels from side to side."""
         return self.left + self.right
 
     @property
     def height(self) -> float:
+        """Pixels from top to bottom."""
         return self.up + self.down
 
 

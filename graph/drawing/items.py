@@ -12,8 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import networkx as nx
-
-from .boxes import FOCUS_FONT_SIZE, FONT_SIZE, Box, box, wrap
+from probation.graph.drawing.boxes import FOCUS_FONT_SIZE, FONT_SIZE, Box, box, wrap
 
 Item = dict[str, Any]
 SHAPES = frozenset({"dot", "square", "diamond", "triangle", "triangleDown", "star", "hexagon"})
@@ -30,6 +29,7 @@ class Numbering:
     numbers: dict[str, int] = field(default_factory=dict)
 
     def add(self, slug: str, about: Mapping[str, Any]) -> int:
+        """The number of a source, listed now when it is new."""
         if slug not in self.numbers:
             page = about.get("page")
             self.listed.append(
@@ -46,6 +46,7 @@ class Numbering:
         return self.numbers[slug]
 
     def of(self, slugs: Iterable[str] | None) -> list[int]:
+        """The numbers of sources; one that nothing describes is listed by its slug."""
         return [self.add(slug, {}) for slug in slugs or ()]
 
 
@@ -86,7 +87,9 @@ def kinds(declared: Iterable[Mapping[str, Any]], used: Iterable[str]) -> list[It
     return list(table.values())
 
 
-def nodes(network: nx.MultiDiGraph, numbering: Numbering, table: list[Item]) -> tuple[list[Item], dict[str, Box]]:
+def nodes(
+    network: "nx.MultiDiGraph[str]", numbering: Numbering, table: list[Item]
+) -> tuple[list[Item], dict[str, Box]]:
     """One dict a node (without its place), and the room each takes."""
     style = {kind["kind"]: kind for kind in table}
     refs: set[str] = set()
@@ -124,7 +127,7 @@ def nodes(network: nx.MultiDiGraph, numbering: Numbering, table: list[Item]) -> 
     return items, boxes
 
 
-def edges(network: nx.MultiDiGraph, numbering: Numbering) -> list[Item]:
+def edges(network: "nx.MultiDiGraph[str]", numbering: Numbering) -> list[Item]:
     """One dict an edge; edges that join the same two nodes get different curves."""
     refs: set[str] = set()
     beside: dict[tuple[str, str], int] = {}

@@ -12,11 +12,11 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-import igraph as ig
+import igraph
+from probation.graph.drawing.boxes import Box
+from probation.graph.drawing.spacing import Room, spread
 
-from .boxes import Box
-from .spacing import Room, spread
-
+ig: Any = igraph  # its own annotations are partial
 Point = tuple[float, float]
 Places = dict[str, Point]
 SEED = 7
@@ -66,7 +66,7 @@ def _part(nodes: list[str], ranks: Mapping[str, int], boxes: Mapping[str, Box], 
     return _small(graph, nodes, ranks, boxes)
 
 
-def _small(graph: ig.Graph, nodes: list[str], ranks: Mapping[str, int], boxes: Mapping[str, Box]) -> Places:
+def _small(graph: Any, nodes: list[str], ranks: Mapping[str, int], boxes: Mapping[str, Box]) -> Places:
     room = [boxes[n] for n in nodes]
     start = _rings(graph, [ranks[n] for n in nodes])
     layout = _fixed(lambda: graph.layout_kamada_kawai(seed=start, maxiter=max(300, 20 * len(nodes))))
@@ -77,7 +77,7 @@ def _small(graph: ig.Graph, nodes: list[str], ranks: Mapping[str, int], boxes: M
     return dict(zip(nodes, spread(grown, room, margin=air), strict=True))
 
 
-def _large(graph: ig.Graph, nodes: list[str], ranks: Mapping[str, int], boxes: Mapping[str, Box]) -> Places:
+def _large(graph: Any, nodes: list[str], ranks: Mapping[str, int], boxes: Mapping[str, Box]) -> Places:
     """Communities first, each drawn as a small picture, then set round one another."""
     groups = _fixed(
         lambda: graph.community_leiden(
@@ -104,7 +104,7 @@ def _large(graph: ig.Graph, nodes: list[str], ranks: Mapping[str, int], boxes: M
     return {n: (x + dx, y + dy) for places, (dx, dy) in zip(inner, hubs, strict=True) for n, (x, y) in places.items()}
 
 
-def _rings(graph: ig.Graph, ranks: list[int]) -> list[Point]:
+def _rings(graph: Any, ranks: list[int]) -> list[Point]:
     """Start places: nodes in focus (rank 0) in the middle, others on rings by distance, kind beside kind."""
     middle = [i for i, rank in enumerate(ranks) if rank == 0] or [max(graph.vs.indices, key=graph.degree)]
     steps = [min(column) for column in zip(*graph.distances(source=middle), strict=True)]
@@ -133,7 +133,9 @@ def _attach(hidden: list[str], places: Places, boxes: Mapping[str, Box], near: M
 def _pack(parts: Sequence[Places], boxes: Mapping[str, Box]) -> Places:
     """Set parts beside one another in rows, the largest first, and centre the whole."""
     sized = [(part, _bounds(part, boxes), _corner(part, boxes)) for part in parts]
-    limit = max([math.sqrt(sum(b.width * b.height for _, b, _ in sized) * 1.3) * ASPECT, *(b.width for _, b, _ in sized)])
+    limit = max(
+        [math.sqrt(sum(b.width * b.height for _, b, _ in sized) * 1.3) * ASPECT, *(b.width for _, b, _ in sized)]
+    )
     places: Places = {}
     x = y = high = 0.0
     for part, bound, (left, top) in sized:
@@ -176,7 +178,7 @@ def _margin(count: int) -> float:
 
 def _fixed(work: Callable[[], Any]) -> Any:
     """Run an igraph call with its own seeded random numbers, then give it the common ones again."""
-    ig.set_random_number_generator(random.Random(SEED))
+    ig.set_random_number_generator(random.Random(SEED))  # noqa: S311
     try:
         return work()
     finally:

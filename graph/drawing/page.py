@@ -10,14 +10,13 @@ import hashlib
 import json
 import re
 from importlib.resources import files
-from typing import Any
+from typing import Any, cast
 
 import networkx as nx
 from jinja2 import DictLoader, Environment, StrictUndefined
+from probation.graph.drawing import items
+from probation.graph.drawing.layout import place
 from pyvis.network import Network
-
-from . import items
-from .layout import place
 
 SCRIPTS = (
     "dom", "data", "state", "view", "geometry", "graph", "marks", "panel", "legend",
@@ -28,7 +27,7 @@ MANY_NODES = 1500
 """From here on the page saves work: no hover, straight lines."""
 
 
-def draw(network: nx.MultiDiGraph, *, title: str, as_of: str | None = None) -> str:
+def draw(network: "nx.MultiDiGraph[str]", *, title: str, as_of: str | None = None) -> str:
     """Return the whole text of a self-contained HTML page that draws `network`.
 
     `network.graph` holds question, sources, kinds, events and left_out; attributes of
@@ -50,7 +49,7 @@ def draw(network: nx.MultiDiGraph, *, title: str, as_of: str | None = None) -> s
     )
     for node in nodes:
         node["x"], node["y"] = places[node["id"]]
-    carrier = Network(directed=True, cdn_resources="in_line", heading=_clean(title))
+    carrier = cast(Any, Network)(directed=True, cdn_resources="in_line", heading=_clean(title))
     carrier.nodes, carrier.edges = nodes, edges
     carrier.options = _options(len(nodes))
     carrier.templateEnv = _environment(

@@ -6,7 +6,7 @@ Boxes are looked up in a grid, so a pass costs time linear in their number.
 import math
 from collections.abc import Sequence
 
-from .boxes import Box
+from probation.graph.drawing.boxes import Box
 
 MARGIN = 8.0
 """Pixels left free round every box."""
@@ -46,12 +46,7 @@ def _separate(points: list[list[float]], boxes: Sequence[Box], margin: float) ->
         grid.setdefault((int(x // cell), int(y // cell)), []).append(place)
     moved = False
     for (column, row), members in grid.items():
-        near = [
-            other
-            for dx in (-1, 0, 1)
-            for dy in (-1, 0, 1)
-            for other in grid.get((column + dx, row + dy), ())
-        ]
+        near = [other for dx in (-1, 0, 1) for dy in (-1, 0, 1) for other in grid.get((column + dx, row + dy), ())]
         for one in members:
             for other in near:
                 if one < other:

@@ -22,7 +22,7 @@ def row_problems(rows: Sequence[Row], context: Context) -> list[Problem]:
             for column in row.table.columns.values()
             for message in cell_faults(row, column, context)
         ]
-        problems += found or [*_order_faults(row), *_object_faults(row, context)]
+        problems += found or [*_order_faults(row), *_object_faults(row, context), *_reason_faults(row)]
     return problems
 
 
@@ -41,6 +41,11 @@ def _order_faults(row: Row) -> Iterator[Problem]:
         low, high = row.cells[first], row.cells[last]
         if low and high and _after(low, high):
             yield row.problem(last, f"{high!r} comes before {first} ({low!r})")
+
+
+def _reason_faults(row: Row) -> Iterator[Problem]:
+    if row.inferred and row.table.id_column is None and not row.cells.get("note", "-"):
+        yield row.problem("note", "empty; an inference of the editors needs its reason here")
 
 
 def _after(low: str, high: str) -> bool:

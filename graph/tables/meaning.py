@@ -91,14 +91,13 @@ def _reconcile(texts: dict[str, str], terms: dict[str, tuple[Term, ...]], contex
     key = (texts["role"], texts["organisation_id"])
     entry = context.schema.lists[row.table.uses_list or ""].get(key)
     if entry is None:
-        post = f"{slugify(texts['role'])}-{texts['organisation_id']}"
-        entry = {"post": post, "label": texts["role"], "single_holder": "", "renewal": ""}
+        entry = {"post": f"{slugify(texts['role'])}-{texts['organisation_id']}", "label": texts["role"]}
     texts["post"] = entry["post"]
     terms["post_label"] = (ox.Literal(entry["label"], language="en"),)
-    if entry["single_holder"]:
-        terms["single_holder"] = (ox.Literal(entry["single_holder"] == "yes"),)
+    if "singleHolder" in entry:
+        terms["single_holder"] = (ox.Literal(bool(entry["singleHolder"])),)
     if texts["role"] != entry["label"]:
         terms["post_title"] = terms["role"]
-    if entry["renewal"]:
+    if entry.get("renewal"):
         terms["renewed"], terms["from"] = terms["from"], ()
         texts["from"] = ""

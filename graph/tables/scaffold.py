@@ -71,29 +71,24 @@ class Scaffold:
     def _find_words(self, thing: ox.NamedNode) -> tuple[frozenset[ox.Triple], frozenset[ox.Triple]]:
         identifier = thing.value.removeprefix(PREFIXES["id"])
         registry, stored = self._context.registry, self._context.stored
+        types = {kind for kind in stored.types(thing) if kind in self._kinds}
+        labels = {value.value for value in stored.values(thing, "skos:prefLabel")} if types else set()
         for kind in self._context.schema.kinds.values():
-            rows = registry.rows.get(kind.name, {}).get(identifier)
-            if kind.scaffold and rows:
-                return self._row_words(thing, rows[0])
-        types = [t for t in stored.types(thing) if t in self._kinds]
-        labels = sorted(stored.values(thing, "skos:prefLabel"), key=str)
+            rows = registry.rows.get(kind.name, {}).get(identifier, ()) if kind.scaffold else ()
+            types.update(self._row_type(row) for row in rows)
+            labels.update(row.cells["label"] for row in rows)
+        order = list(self._kinds)  # where sources differ, the class that the mapping names first
         return (
-            frozenset(ox.Triple(thing, _TYPE, ox.NamedNode(t)) for t in sorted(types)[:1]),
-            frozenset(ox.Triple(thing, _LABEL, label) for label in labels[:1] if types),
+            frozenset(ox.Triple(thing, _TYPE, ox.NamedNode(t)) for t in sorted(types, key=order.index)[:1]),
+            frozenset(ox.Triple(thing, _LABEL, ox.Literal(label, language="en")) for label in sorted(labels)[:1]),
         )
 
-    def _row_words(self, thing: ox.NamedNode, row: Row) -> tuple[frozenset[ox.Triple], frozenset[ox.Triple]]:
+    def _row_type(self, row: Row) -> str:
         column = row.table.id_column
         rule = next(n for n in row.table.nodes if column and n.about == f"id:{{{column.name}}}")
         if rule.kind.startswith("{"):
-            kind = cell_terms(row, row.table.columns[rule.kind.strip("{}")], self._context)[0]
-        else:
-            kind = ox.NamedNode(expand(rule.kind))
-        label = cell_terms(row, row.table.columns["label"], self._context)[0]
-        return (
-            frozenset([ox.Triple(thing, _TYPE, kind)]),
-            frozenset([ox.Triple(thing, _LABEL, label)]),
-        )
+            return cell_terms(row, row.table.columns[rule.kind.strip("{}")], self._context)[0].value
+        return expand(rule.kind)
 
     def _source(self, slug: str, said: set[ox.Triple] | frozenset[ox.Triple]) -> set[ox.Triple]:
         """Return the description of the source of a file that does not have one yet."""

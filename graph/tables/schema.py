@@ -1,11 +1,10 @@
 """The mapping from tables to statements, read from `ontology/tables.json`: columns, and the nodes a row makes.
 
-The file is CSV on the Web metadata with a few annotations of our own (prefix `pg:`); this module only gives it types.
+The file speaks the language of CSV on the Web, with annotations of our own (prefix `pg:`); this module gives it types.
 """
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 from collections.abc import Mapping
@@ -114,7 +113,7 @@ class Schema:
     latest: int
     maximum_bytes: int
     inferred: Mapping[str, str]
-    lists: Mapping[str, Mapping[tuple[str, ...], Mapping[str, str]]]
+    lists: Mapping[str, Mapping[tuple[str, ...], Mapping[str, Any]]]
     timeless: frozenset[str]
     distinctions: tuple[Distinction, ...]
 
@@ -138,7 +137,7 @@ def load_schema() -> Schema:
         maximum_bytes=data["pg:maximumBytes"],
         inferred=data["pg:inferred"],
         lists={
-            name: _list((folder / entry["url"]).read_text("utf-8"), entry["key"])
+            name: _list(name, (folder / entry["url"]).read_text("utf-8"), entry["key"])
             for name, entry in data["pg:lists"].items()
         },
         timeless=frozenset(identity["timelessMeasures"]),
@@ -154,7 +153,7 @@ def _table(entry: Mapping[str, Any]) -> Table:
         name=entry["url"].removesuffix(".csv"),
         description=entry["dc:description"],
         columns={column.name: column for column in columns},
-        key=tuple(entry["tableSchema"]["primaryKey"]),
+        key=tuple(entry["tableSchema"].get("primaryKey", ())),
         same_on_all_rows=tuple(entry.get("pg:sameOnAllRows", ())),
         order=tuple((pair[0], pair[1]) for pair in entry.get("pg:order", ())),
         uses_list=entry.get("pg:list"),
@@ -201,6 +200,5 @@ def _node(entry: Mapping[str, Any]) -> NodeRule:
     )
 
 
-def _list(text: str, key: list[str]) -> dict[tuple[str, ...], Mapping[str, str]]:
-    rows = csv.DictReader(text.splitlines())
-    return {tuple(row[column] for column in key): row for row in rows}
+def _list(name: str, text: str, key: list[str]) -> dict[tuple[str, ...], Mapping[str, Any]]:
+    return {tuple(entry[column] for column in key): entry for entry in json.loads(text)[name]}

@@ -11,7 +11,7 @@ from typing import Any
 
 from probation.graph.tables.problems import Problem, TableErrors, quoted
 
-UNPACKED = 20
+UNPACKED = 8
 _MACROS = "holds macros; save it as a plain workbook (.xlsx) and give that"
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from probation.graph.terms import PREFIXES, expand
 _ISSUED = ox.NamedNode(expand("dct:issued"))
 _ASIDE = ".import-"
 _PART = ".part"
+_LONG_AGO = 3600  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,19 +109,19 @@ def _folder(slug: str, triples: set[ox.Triple], file: StoredFile | None) -> str:
 def _remove_abandoned(into: Path) -> None:
     """Remove what imports that no longer run have left behind."""
     for folder in into.glob(f"{_ASIDE}*"):
-        with suppress(ValueError):
-            if not _runs(int(folder.name.removeprefix(_ASIDE))):
+        with suppress(ValueError, OSError):
+            if _abandoned(folder, int(folder.name.removeprefix(_ASIDE))):
                 shutil.rmtree(folder, ignore_errors=True)
 
 
-def _runs(process: int) -> bool:
+def _abandoned(folder: Path, process: int) -> bool:
+    if os.name != "posix":
+        return time.time() - folder.stat().st_mtime > _LONG_AGO
     try:
-        os.kill(process, 0)
+        os.kill(process, 0)  # asks whether it is there, does nothing to it
     except ProcessLookupError:
-        return False
-    except OSError:
         return True
-    return True
+    return False
 
 
 def count(graphs: Graphs, stored: Stored) -> int:

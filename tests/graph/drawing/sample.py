@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (the tables keep one thing to a line)
 """A network like those the projection makes, from the five documents on Staffordshire, in our own words."""
 
 from typing import Any
@@ -198,7 +199,9 @@ def _statement(
 
 def crowd(count: int, lines: int = 3, shown: bool = True) -> nx.MultiDiGraph:
     """`count` things of every kind, each joined to up to `lines` earlier ones: the same each time."""
-    network: nx.MultiDiGraph = nx.MultiDiGraph(question="A crowd", sources=SOURCES, kinds=KINDS, events=[], left_out=None)
+    network: nx.MultiDiGraph = nx.MultiDiGraph(
+        question="A crowd", sources=SOURCES, kinds=KINDS, events=[], left_out=None
+    )
     slugs = list(SOURCES)
     for i in range(count):
         network.add_node(

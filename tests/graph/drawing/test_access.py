@@ -4,11 +4,16 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 CRC = "crc-staffordshire-and-west-midlands"
-CONTROLS = "#search, #pathfinder, #as-table, #png, #svg, #print, #theme, #names, #physics, #kinds button, #fit, #play, #slider, #all-dates"
+CONTROLS = (
+    "#search, #pathfinder, #as-table, #png, #svg, #print, #theme, #names, #physics, "
+    "#kinds button, #fit, #play, #slider, #all-dates"
+)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("address", ["", f"#node={CRC}", "#view=table", "#path=catherine-holland|justin-russell&on=2020-05-01"])
+@pytest.mark.parametrize(
+    "address", ["", f"#node={CRC}", "#view=table", "#path=catherine-holland|justin-russell&on=2020-05-01"]
+)
 def test_axe_finds_no_serious_fault(sample, open_page, scheme, address):
     page = open_page(sample.staffordshire(), address, color_scheme=scheme).page
     page.locator("summary", has_text="Relations").click()

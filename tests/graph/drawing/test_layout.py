@@ -4,7 +4,6 @@ import time
 
 import networkx as nx
 import pytest
-
 from probation.graph.drawing import draw, items
 from probation.graph.drawing.boxes import LINE_LENGTH, MOST_LINES, Box, box, wrap
 from probation.graph.drawing.layout import place
@@ -16,7 +15,9 @@ def places_of(network: nx.MultiDiGraph) -> tuple[list[tuple[int, int]], list[Box
     table = items.kinds(network.graph["kinds"], [])
     nodes, boxes = items.nodes(network, numbering, table)
     edges = [(u, v) for u, v in network.edges()]
-    found = place({n["id"]: int(not n["focus"]) for n in nodes}, boxes, edges, [n["id"] for n in nodes if not n["shown"]])
+    found = place(
+        {n["id"]: int(not n["focus"]) for n in nodes}, boxes, edges, [n["id"] for n in nodes if not n["shown"]]
+    )
     return [found[n["id"]] for n in nodes], [boxes[n["id"]] for n in nodes], [n["shown"] for n in nodes]
 
 

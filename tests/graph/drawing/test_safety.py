@@ -4,7 +4,6 @@ from typing import Any
 
 import networkx as nx
 import pytest
-
 from probation.graph.drawing import draw
 
 NASTY = [
@@ -36,11 +35,23 @@ def poisoned(nasty: str) -> nx.MultiDiGraph:
         left_out=nasty,
     )
     for slug in (nasty, "other"):
-        about: dict[str, Any] = {"slug": slug, "label": nasty, "kind": nasty, "from": nasty, "until": "2015", "shown": True}
+        about: dict[str, Any] = {
+            "slug": slug,
+            "label": nasty,
+            "kind": nasty,
+            "from": nasty,
+            "until": "2015",
+            "shown": True,
+        }
         statement = {"relation": nasty, "value": nasty, "node": nasty, "when": nasty, "sources": [nasty],
                      "derived_by": nasty, "held": "possible"}  # fmt: skip
         network.add_node(
-            f"https://example.org/{slug}", **about, focus=True, names=[nasty, "alias"], conflicts=conflicts, statements=[statement]
+            f"https://example.org/{slug}",
+            **about,
+            focus=True,
+            names=[nasty, "alias"],
+            conflicts=conflicts,
+            statements=[statement],
         )
     ends = list(network)
     for key in (nasty, "second"):
@@ -88,7 +99,8 @@ def test_a_page_that_is_no_web_address_is_shown_as_text(open_page):
 def test_the_policy_stops_what_would_slip_through(sample, browser):
     """A script, a handler and a picture added by hand do not run or load."""
     text = draw(sample.staffordshire(), title="T").replace(
-        "</body>", "<script>window.pwned=1</script><img src='https://example.org/x.png' onerror='window.pwned=2'></body>"
+        "</body>",
+        "<script>window.pwned=1</script><img src='https://example.org/x.png' onerror='window.pwned=2'></body>",
     )
     context = browser.new_context(offline=True)
     page = context.new_page()
