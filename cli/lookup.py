@@ -35,7 +35,8 @@ def register(app: typer.Typer) -> None:
         Example:  probation show "Staffordshire and West Midlands CRC" --as-of 2017-06-01
         """
         thing = ask.graph.thing(name)
-        lines = [line for line in ask.graph.show(thing.iri, ask.as_of) if _wanted(line, only)]
+        in_full = ask.format == "json"
+        lines = [line for line in ask.graph.show(thing.iri, ask.as_of, details=in_full) if _wanted(line, only)]
         if not lines:
             message = f"nothing is said about {thing.label}{_on(ask)}{_limited(only)}"
             raise NotFoundError(message)

@@ -1,45 +1,31 @@
-"""The table format: columns that wrap to the terminal, headings, sources numbered beside and listed below."""
+"""The table format: columns that wrap to the terminal, headings, sources numbered beside and listed below.
+
+Written with the standard library's textwrap: a table library costs more time than the whole lookup.
+"""
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
-from collections.abc import Sequence
+import textwrap
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from probation.cli.output import columns, printable
-from rich.console import Console
-from rich.padding import Padding
-from rich.table import Table
-from rich.text import Text
 
 if TYPE_CHECKING:
     from probation.cli.output import Report, Row
     from probation.graph.model import Source
 
-_MOST, _MARKS = 30, 16
+_GAP = "  "
+_NARROWEST, _MOST, _MARKS = 12, 30, 15
+_BOLD, _DIM = "1", "2"
 
 
 def write_table(report: Report, *, sources: bool) -> None:
-    """Write a report for people to standard output; colour and bold on a terminal only."""
-    console = Console(file=sys.stdout, highlight=False, markup=False, emoji=False, soft_wrap=False)
-    for number, line in enumerate(report.heading):
-        console.print(Text(printable(line), style="bold" if number == 0 else "dim"))
-    numbers = {slug: number for number, slug in enumerate(report.source_slugs(), start=1)}
-    groups = list(dict.fromkeys(row.group for row in report.rows))
-    for group in groups:
-        if group or report.heading:
-            console.print()
-        if group:
-            console.print(Text(printable(group[:1].upper() + group[1:]), style="bold"))
-        rows = [row for row in report.rows if row.group == group]
-        console.print(_grid(rows, report, numbers, sources=sources, titled=not group))
-    if sources and numbers:
-        console.print()
-        console.print(Text("Sources", style="bold"))
-        for slug, number in numbers.items():
-            source = report.cited.get(slug)
-            entry = Text(f"[{number}] ") + Text(printable(reference(source) if source else slug))
-            console.print(Padding(entry, (0, 0, 0, 2)))
+    """Write a report for people to standard output; bold and dim on a terminal only."""
+    sys.stdout.write("\n".join(line.rstrip() for line in _lines(report, sources=sources)) + "\n")
 
 
 def reference(source: Source) -> str:
@@ -49,28 +35,79 @@ def reference(source: Source) -> str:
     return ". ".join(part for part in parts if part) + f" ({source.slug})"
 
 
-def _grid(rows: list[Row], report: Report, numbers: dict[str, int], *, sources: bool, titled: bool) -> Table:
+def _lines(report: Report, *, sources: bool) -> Iterator[str]:
+    width = shutil.get_terminal_size((80, 24)).columns if sys.stdout.isatty() else 80
+    numbers = {slug: number for number, slug in enumerate(report.source_slugs(), start=1)}
+    for number, line in enumerate(report.heading):
+        for part in textwrap.wrap(printable(line), width):
+            yield _styled(part, _BOLD if number == 0 else _DIM)
+    for group in dict.fromkeys(row.group for row in report.rows):
+        if group or report.heading:
+            yield ""
+        if group:
+            yield _styled(printable(group[:1].upper() + group[1:]), _BOLD)
+        rows = [row for row in report.rows if row.group == group]
+        marks = numbers if sources else {}
+        yield from _grid(rows, report, marks, width, titled=not group)
+    if sources and numbers:
+        yield from ("", _styled("Sources", _BOLD))
+        for slug, number in numbers.items():
+            source = report.cited.get(slug)
+            entry = f"[{number}] {printable(reference(source) if source else slug)}"
+            # An address stays in one piece, so that it can be followed.
+            yield from textwrap.wrap(
+                entry,
+                width,
+                initial_indent="  ",
+                subsequent_indent="      ",
+                break_on_hyphens=False,
+                break_long_words=False,
+            )
+
+
+def _grid(rows: list[Row], report: Report, numbers: dict[str, int], width: int, *, titled: bool) -> Iterator[str]:
     inline = {name for behind in report.inline.values() for name in behind}
-    used = [name for name in columns(report) if name not in inline and any(row.cells.get(name) for row in rows)]
-    table = Table(box=None, show_header=titled, pad_edge=False, padding=(0, 2, 0, 0))
-    table.header_style = "dim"
-    for name in used:
-        # The last column takes what is left; the ones before it may not crowd it out.
-        table.add_column(name, overflow="fold", max_width=None if name == used[-1] else _MOST)
-    if sources:
-        table.add_column("sources" if titled else "", overflow="fold", max_width=_MARKS)
-    for row in rows:
-        cells = [_cell(row, name, report.inline.get(name, ())) for name in used]
-        if sources:
-            marks = " ".join(f"[{numbers[slug]}]" for slug in row.sources)
-            cells.append(Text(marks, style="dim"))
-        table.add_row(*cells)
-    return table
+    shown = [n for n in columns(report) if n not in inline and any(row.cells.get(n) for row in rows)]
+    cells = [
+        [_cell(row, name, report.inline.get(name, ())) for name in shown]
+        + ([" ".join(f"[{numbers[slug]}]" for slug in row.sources)] if numbers else [])
+        for row in rows
+    ]
+    titles = [*shown, *(["sources"] if numbers else [])]
+    widths = _widths([*([titles] if titled else []), *cells], width, marks=bool(numbers))
+    if titled and len(titles) > 1:
+        yield _styled(_GAP.join(title.ljust(w) for title, w in zip(titles, widths, strict=True)), _DIM)
+    for row in cells:
+        wrapped = [_wrap(cell, w) for cell, w in zip(row, widths, strict=True)]
+        for number in range(max(map(len, wrapped))):
+            line = (part[number] if number < len(part) else "" for part in wrapped)
+            yield _GAP.join(text.ljust(w) for text, w in zip(line, widths, strict=True))
 
 
-def _cell(row: Row, name: str, behind: Sequence[str]) -> Text:
-    text = Text(printable(row.cells.get(name, "")))
-    asides = [printable(aside) for other in behind if (aside := row.cells.get(other))]
-    if asides:
-        text.append(f" · {' · '.join(asides)}", style="dim")
-    return text
+def _cell(row: Row, name: str, behind: Sequence[str]) -> str:
+    texts = [row.cells.get(name, ""), *(row.cells.get(other, "") for other in behind)]
+    return " · ".join(printable(text) for text in texts if text)
+
+
+def _widths(rows: list[list[str]], width: int, *, marks: bool) -> list[int]:
+    """Return each column's width: as wide as its longest cell, unless the widest must give way to the rest."""
+    natural = [max((len(row[i]) for row in rows), default=0) for i in range(len(rows[0]))]
+    if marks:
+        natural[-1] = min(natural[-1], _MARKS)
+    room = width - len(_GAP) * (len(natural) - 1)
+    while sum(natural) > room:
+        widest = max(range(len(natural)), key=natural.__getitem__)
+        others = sum(natural) - natural[widest]
+        if natural[widest] <= _NARROWEST:
+            break
+        natural[widest] = max(room - others, min(natural[widest] - 1, _MOST), _NARROWEST)
+    return natural
+
+
+def _wrap(cell: str, width: int) -> list[str]:
+    return textwrap.wrap(cell, max(width, 1), break_on_hyphens=False) or [""]
+
+
+def _styled(text: str, style: str) -> str:
+    plain = not sys.stdout.isatty() or "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb"
+    return text if plain else f"\x1b[{style}m{text}\x1b[0m"

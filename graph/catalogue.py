@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -18,6 +19,8 @@ from probation.graph.terms import Term, slug
 
 SOURCE_COLUMN = "source"
 _TYPES = ("iri", "date", "integer", "string")
+# A question selects plain variables: what it counts, it counts in a sub-select.
+_COLUMNS = re.compile(r"^SELECT (?:DISTINCT )?((?:\?\w+ )+)WHERE", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +133,18 @@ def run(engine: Engine, namer: Namer, query: str) -> list[Answer]:
         if source is not None:
             sources.add(slug(str(source)))
     namer.prepare(term for key in rows for _, term in key if term is not None)
-    columns = list(dict.fromkeys(name for key in rows for name, _ in key))
-    return [Answer(_cells(dict(key), columns, namer), tuple(sorted(sources))) for key, sources in rows.items()]
+    asked = columns(query)
+    return [Answer(_cells(dict(key), asked, namer), tuple(sorted(sources))) for key, sources in rows.items()]
 
 
-def _cells(row: Mapping[str, Term | None], columns: list[str], namer: Namer) -> dict[str, Value | None]:
+def columns(query: str) -> tuple[str, ...]:
+    """Return the columns of a question's answer in the order it selects them, without `?source`."""
+    selected = _COLUMNS.search(query)
+    names = selected[1].replace("?", "").split() if selected else []
+    return tuple(name for name in names if name != SOURCE_COLUMN)
+
+
+def _cells(row: Mapping[str, Term | None], columns: Iterable[str], namer: Namer) -> dict[str, Value | None]:
     return {c: None if (term := row.get(c)) is None else namer.value(term) for c in columns}
 
 

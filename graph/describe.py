@@ -9,27 +9,28 @@ from collections.abc import Iterable, Mapping
 from probation.graph.engine import Engine
 from probation.graph.lookups import lookup
 from probation.graph.model import Provenance, Thing, Value
-from probation.graph.terms import Iri, Literal, Term, compact, expand, slug
+from probation.graph.terms import PREFIXES, Iri, Literal, Term, compact, expand, slug
 from probation.graph.vocabulary import Vocabulary
 
 # property → value → who says so
 Statements = dict[Iri, dict[Term, Provenance]]
 
 TYPE = expand("rdf:type")
+_RULES = PREFIXES["rule"]
 _FIELD = re.compile(r"\{([a-z]+:[A-Za-z]+)\}")
 
 
 def statements_about(engine: Engine, thing: Iri) -> dict[Iri, Statements]:
     """Return node → its statements for `thing` and for every node that points at it."""
     found: dict[Iri, dict[Iri, dict[Term, tuple[set[str], set[str]]]]] = {}
-    rule = expand("pg:Rule")
     for row in engine.select(lookup("statements_about"), {"_thing_iri": thing}):
         node, prop = row["subject"], row["property"]
         if not isinstance(node, Iri) or not isinstance(prop, Iri):
             continue
         values = found.setdefault(node, {}).setdefault(prop, {})
         said = values.setdefault(row["value"], (set(), set()))
-        said[row["kind"] == rule].add(slug(str(row["graph"])))
+        graph = str(row["graph"])
+        said[graph.startswith(_RULES)].add(slug(graph))
     return {
         node: {
             prop: {
@@ -59,6 +60,7 @@ class Namer:
         self._labels: dict[Iri, str] = {}
         self._classes: dict[Iri, Iri | None] = {}
         self._captions: dict[Iri, str] = {}
+        self._things: dict[Iri, Thing] = {}
 
     def prepare(self, things: Iterable[Term]) -> None:
         """Fetch labels, and captions where there is no label, for all given things at once."""
@@ -83,23 +85,26 @@ class Namer:
 
     def thing(self, iri: Iri) -> Thing:
         """Return the thing with its label (or caption, or slug) and the label of its class."""
-        self.prepare([iri])
-        found = self._classes[iri]
-        kind = self.vocabulary[found].label if found else ""
-        label = self._labels.get(iri) or self._captions.get(iri) or self.vocabulary.terms.get(iri)
-        return Thing(iri, label if isinstance(label, str) else slug(compact(iri)), kind)
+        known = self._things.get(iri)
+        if known is None:
+            self.prepare([iri])
+            found = self._classes[iri]
+            kind = self.vocabulary[found].label if found else ""
+            label = self._labels.get(iri) or self._captions.get(iri) or slug(compact(iri))
+            known = self._things[iri] = Thing(iri, label, kind)
+        return known
 
     def kind(self, iri: Iri) -> Iri | None:
         """Return the class of a thing."""
-        self.prepare([iri])
+        if iri not in self._classes:
+            self.prepare([iri])
         return self._classes[iri]
 
     def value(self, term: Term) -> Value:
         """Return a term as answers show it: a thing for an IRI of something named, else text."""
         if not isinstance(term, Iri):
             return str(term)
-        self.prepare([term])
-        if term in self._labels or term in self._captions or self._classes[term]:
+        if self.kind(term) or term in self._labels:
             return self.thing(term)
         return str(term)
 

@@ -104,17 +104,15 @@ class OxigraphEngine:
 
 
 def to_ox(term: Term) -> ox.NamedNode | ox.BlankNode | ox.Literal:
-    """Turn a plain term into pyoxigraph's; raises InputError for a malformed IRI."""
-    if isinstance(term, Literal):
-        if term.language:
-            return ox.Literal(term.value, language=term.language)
-        return ox.Literal(term.value, datatype=ox.NamedNode(term.datatype))
-    if isinstance(term, Blank):
-        return ox.BlankNode(term)
+    """Turn a plain term into pyoxigraph's; raises InputError for a malformed IRI and for half a character."""
     try:
-        return ox.NamedNode(term)
+        if isinstance(term, Literal):
+            if term.language:
+                return ox.Literal(term.value, language=term.language)
+            return ox.Literal(term.value, datatype=ox.NamedNode(term.datatype))
+        return ox.BlankNode(term) if isinstance(term, Blank) else ox.NamedNode(term)
     except ValueError:
-        message = f"{str(term)!r} is not an IRI"
+        message = f"{str(term)[:80]!r} is not {'an IRI' if isinstance(term, Iri) else 'text in Unicode'}"
         raise InputError(message) from None
 
 

@@ -75,11 +75,14 @@ class KnowledgeGraph:
         """Return the thing a name means."""
         return self.resolver.resolve(name)
 
-    def show(self, name: str, as_of: str | date | None = None) -> list[Line]:
-        """Return everything said about a thing, every relation both ways."""
+    def show(self, name: str, as_of: str | date | None = None, *, details: bool = True) -> list[Line]:
+        """Return everything said about a thing, every relation both ways.
+
+        Without `details`, faster, the lines do without the statements of the dated nodes behind them.
+        """
         from probation.graph.show import show
 
-        return show(self.engine, self.vocabulary, self.thing(name).iri, day(as_of))
+        return show(self.engine, self.vocabulary, self.thing(name).iri, day(as_of), details=details)
 
     def search(self, text: str, limit: int = 10) -> list[Found]:
         """Return the things whose names are most like `text`."""

@@ -14,7 +14,7 @@ from pathlib import Path
 import pyoxigraph as ox
 from probation.graph.errors import InputError, Place
 from probation.graph.literals import fault
-from probation.graph.terms import PREFIXES, expand
+from probation.graph.terms import PREFIXES, compact, expand
 
 MAX_BYTES = 50_000_000
 _SLUG = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
@@ -120,7 +120,7 @@ def _refuse_faults(quads: list[ox.Quad], text: str, path: Path) -> None:
     for quad in quads:
         if isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode):
             message = (
-                f"{path}: holds a blank node (near {quad.predicate}); "
+                f"{path}: holds a blank node (near {compact(quad.predicate.value)}); "
                 "give every thing an address of its own, such as id:some-name"
             )
             raise InputError(message)
@@ -128,8 +128,10 @@ def _refuse_faults(quads: list[ox.Quad], text: str, path: Path) -> None:
         if isinstance(literal, ox.Literal) and not literal.language:
             wrong = fault(literal.value, literal.datatype.value)
             if wrong:
-                line = line_of(text, literal.value)
-                message = f"{Place(str(path), line)}: ill-typed value of {quad.predicate}: {wrong}"
+                quoted = f'"{literal.value}"'
+                line = line_of(text, f"{quoted}^^") or line_of(text, quoted) or line_of(text, literal.value)
+                where = f"{Place(str(path), line)}: ill-typed value of {compact(quad.predicate.value)}"
+                message = f"{where}: {wrong}"
                 raise InputError(message)
 
 

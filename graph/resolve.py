@@ -119,15 +119,16 @@ class Resolver:
 
 
 def _likeness(first: str, second: str, **options: object) -> float:
-    """Rate two names: whole likeness, words in any order, and one name inside the other a little lower."""
+    """Rate a name beside what was typed: likeness as a whole, in any order of words, or as a part.
+
+    A name that holds every word typed beats one that holds only some of them.
+    """
     from rapidfuzz import fuzz
 
-    return max(
-        fuzz.ratio(first, second),
-        fuzz.token_sort_ratio(first, second) * 0.98,
-        fuzz.partial_ratio(first, second) * 0.9 if len(first) <= len(second) else 0.0,
-        fuzz.token_set_ratio(first, second) * 0.85,
-    )
+    whole = fuzz.ratio(first, second)
+    if set(first.split()) <= set(second.split()):
+        return max(whole, 88 + whole / 10)
+    return max(whole, fuzz.token_sort_ratio(first, second) * 0.98, fuzz.partial_token_sort_ratio(first, second) * 0.85)
 
 
 def _addresses(name: str) -> list[Iri]:

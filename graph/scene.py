@@ -43,7 +43,7 @@ def scene(graph: KnowledgeGraph, focus: Sequence[Thing], depth: int, as_of: date
     kinds: dict[str, dict[str, Any]] = {}
     for iri in carried:
         thing = projection.nodes[iri]["thing"]
-        lines = graph.show(iri, as_of)
+        lines = graph.show(iri, as_of, details=False)
         info = graph.vocabulary[namer.kind(iri) or iri]
         kinds[thing.kind] = {
             "kind": thing.kind,

@@ -17,10 +17,12 @@ _ABOUT = "About"
 _LABEL = expand("skos:prefLabel")
 
 
-def show(engine: Engine, vocabulary: Vocabulary, thing: Iri, as_of: date | None) -> list[Line]:
+def show(
+    engine: Engine, vocabulary: Vocabulary, thing: Iri, as_of: date | None, *, details: bool = True
+) -> list[Line]:
     """Return the lines about `thing`: its own statements first, then the nodes that point at it, by kind and date.
 
-    With `as_of`, a line that did not hold on that day is left out, and each dated line says whether it is certain.
+    Without `details` the lines do without the statements of the nodes behind them. With `as_of`, a line that did not hold on that day is left out, and each dated line says whether it is certain.
     """
     nodes = statements_about(engine, thing)
     namer = Namer(engine, vocabulary)
@@ -29,7 +31,7 @@ def show(engine: Engine, vocabulary: Vocabulary, thing: Iri, as_of: date | None)
     )
     lines = list(_own_lines(thing, nodes.pop(thing, {}), namer))
     for node, statements in nodes.items():
-        lines += _node_lines(thing, node, statements, namer, as_of)
+        lines += _node_lines(thing, node, statements, namer, as_of, details)
     return sorted(lines, key=lambda line: line.sort_key)
 
 
@@ -61,7 +63,9 @@ def _is_shortcut(prop: Iri, provenance: Provenance, vocabulary: Vocabulary) -> b
     return not provenance.sources and vocabulary[prop].text("pg:shortcut") == "true"
 
 
-def _node_lines(thing: Iri, node: Iri, statements: Statements, namer: Namer, as_of: date | None) -> Iterator[Line]:
+def _node_lines(
+    thing: Iri, node: Iri, statements: Statements, namer: Namer, as_of: date | None, details: bool
+) -> Iterator[Line]:
     info = namer.vocabulary[namer.kind(node) or node]
     timing = Timing(statements, info)
     held = timing.held(as_of) if as_of else None
@@ -79,7 +83,7 @@ def _node_lines(thing: Iri, node: Iri, statements: Statements, namer: Namer, as_
                 timing.text(),
                 namer.fill(info.text("pg:asideTemplate") or "", statements),
                 held,
-                tuple(_details(thing, term, statements, info, namer)),
+                tuple(_details(thing, term, statements, namer)) if details else (),
                 bool(info.links.get("pg:detailOf")),
                 (1, info.order, info.label, timing.first(), relation, str(node)),
             )
@@ -120,7 +124,7 @@ def _together(first: Provenance, second: Provenance) -> Provenance:
     return both if both.sources or both.rules else union([first, second])
 
 
-def _details(thing: Iri, end: Term, statements: Statements, info: TermInfo, namer: Namer) -> Iterator[Detail]:
+def _details(thing: Iri, end: Term, statements: Statements, namer: Namer) -> Iterator[Detail]:
     hidden = {TYPE, _LABEL}
     for prop in sorted(statements, key=lambda p: (namer.vocabulary[p].order, p)):
         if prop in hidden:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import tempfile
 import time
@@ -21,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
+from probation.graph.errors import InputError
 from probation.graph.load import (
     read_source,
     read_vocabulary,
@@ -30,6 +32,7 @@ from probation.graph.load import (
 from probation.graph.terms import ONTOLOGY_GRAPH, expand
 
 KEPT_SNAPSHOTS = 4
+_DIGEST = re.compile(r"[0-9a-f]{40}")
 _STALE_SECONDS = 24 * 3600
 _BUILDERS = ("load.py", "literals.py", "names.py", "rules.py", "snapshot.py")
 
@@ -62,21 +65,23 @@ def open_snapshot(folders: Sequence[Path], progress: Progress | None = None) -> 
     Raises InputError when a source's file cannot be accepted; nothing is written then.
     """
     sources = source_files(folders)
-    inputs = _inputs(sources)
     cache = cache_folder()
-    digest = _digest(inputs, cache)
+    try:
+        digest = _digest(_inputs(sources), cache)
+    except OSError as error:
+        message = f"{error.filename}: cannot be read ({error.strerror})"
+        raise InputError(message) from None
     place = cache / "snapshots" / digest
-    if not place.is_dir():
+    found = _open_built(place)
+    if found is None:
         built = _build_aside(sources, cache, place, progress)
         if built is not None:
             return Snapshot(built[0], digest, None, built[1])
-    try:
-        counts = json.loads((place / "counts.json").read_text(encoding="utf-8"))
-        return Snapshot(ox.Store.read_only(str(place / "store")), digest, place, counts)
-    except (OSError, ValueError):
-        # A snapshot damaged from outside (a full disk, a half-copied home) is not worth an error: build it anew.
+        found = _open_built(place)
+    if found is None:
         store = ox.Store()
         return Snapshot(store, digest, None, fill(store, sources, progress))
+    return Snapshot(found[0], digest, place, found[1])
 
 
 def fill(store: ox.Store, sources: dict[str, Path], progress: Progress | None) -> dict[str, Any]:
@@ -124,6 +129,18 @@ def _long_and_short(vocabulary: list[ox.Triple]) -> Iterator[tuple[str, str]]:
         long = texts.get((subject, label))
         if predicate == short and isinstance(text, ox.Literal) and isinstance(long, ox.Literal):
             yield long.value, text.value
+
+
+def _open_built(place: Path) -> tuple[ox.Store, dict[str, Any]] | None:
+    """Open the snapshot at `place`; None when there is none, or one that was damaged from outside, which is removed."""
+    try:
+        if place.is_dir():
+            counts = json.loads((place / "counts.json").read_text(encoding="utf-8"))
+            return ox.Store.read_only(str(place / "store")), counts
+    except (OSError, ValueError):
+        # By a full disk, or a home that was copied by halves.
+        shutil.rmtree(place, ignore_errors=True)
+    return None
 
 
 def _build_aside(
@@ -187,11 +204,12 @@ def _digest(inputs: list[tuple[str, Path]], cache: Path) -> str:
     fingerprint = hashlib.blake2b(ox.__version__.encode(), digest_size=20)
     for name, path in inputs:
         about = path.stat()
-        fingerprint.update(f"{name}\0{path}\0{about.st_size}\0{about.st_mtime_ns}\n".encode())
+        fingerprint.update(f"{name}\0{path}\0{about.st_size}\0{about.st_mtime_ns}\0{about.st_ctime_ns}\n".encode())
     memo = cache / "digests" / fingerprint.hexdigest()
     try:
-        return memo.read_text(encoding="ascii")
-    except OSError:
+        if _DIGEST.fullmatch(remembered := memo.read_text(encoding="utf-8")):
+            return remembered
+    except (OSError, ValueError):
         pass
     digest = hashlib.blake2b(ox.__version__.encode(), digest_size=20)
     for name, path in inputs:

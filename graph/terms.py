@@ -5,7 +5,7 @@ Nothing above the engine knows which store answers: it sees these terms only.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 BASE = "https://w3id.org/probation-governance/"
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -42,8 +42,7 @@ class Blank(str):
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Literal:
+class Literal(NamedTuple):
     """A literal: lexical form, datatype IRI, language tag or None."""
 
     value: str

@@ -15,6 +15,7 @@ from typing import Any, cast
 import networkx as nx
 from jinja2 import DictLoader, Environment, StrictUndefined
 from probation.graph.drawing import items
+from probation.graph.drawing.curves import bend
 from probation.graph.drawing.layout import place
 from pyvis.network import Network
 
@@ -49,6 +50,13 @@ def draw(network: "nx.MultiDiGraph[str]", *, title: str, as_of: str | None = Non
     )
     for node in nodes:
         node["x"], node["y"] = places[node["id"]]
+    bends = bend(
+        [(e["from"], e["to"]) for e in edges if not e["curve"]],
+        places,
+        {n["id"]: n["size"] for n in nodes if n["shown"]},
+    )
+    for edge in edges:
+        edge["curve"] = edge["curve"] or bends.get((edge["from"], edge["to"]), 0.0)
     carrier = cast(Any, Network)(directed=True, cdn_resources="in_line", heading=_clean(title))
     carrier.nodes, carrier.edges = nodes, edges
     carrier.options = _options(len(nodes))

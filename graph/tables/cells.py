@@ -94,6 +94,8 @@ def _broader_faults(part: str, row: Row, column: Column, context: Context) -> It
 
 def _reference_faults(part: str, column: Column, context: Context) -> Iterator[str]:
     registry, kinds = context.registry, context.schema.kinds
+    if registry.incomplete.intersection(["source"] if column.is_sources else column.refers_to):
+        return
     if column.is_sources:
         if not registry.knows("source", part):
             near = suggestion(part, registry.ids(["source"]))

@@ -112,7 +112,7 @@ def _import_rows(
 ) -> ImportReport:
     into = into.absolute()
     stored = read_stored([*known, into])
-    registry = build_registry(rows, stored, schema)
+    registry = build_registry(rows, stored, schema, problems)
     context = Context(schema, load_vocabulary(), registry, stored)
     tell("checking", 0, len(rows))
     problems += row_problems(rows, context)

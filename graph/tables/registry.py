@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -16,11 +17,15 @@ from probation.graph.terms import PREFIXES, expand
 
 @dataclass(slots=True)
 class Registry:
-    """Rows that name a thing, by kind and id; ids of things in the data, by kind."""
+    """Rows that name a thing, by kind and id; ids of things in the data, by kind.
+
+    `incomplete`: kinds of thing whose table could not be read in full, so that an id not found says nothing.
+    """
 
     schema: Schema
     rows: dict[str, dict[str, list[Row]]] = field(default_factory=dict)
     stored: dict[str, set[str]] = field(default_factory=dict)
+    incomplete: frozenset[str] = frozenset()
 
     def knows(self, kind: str, identifier: str) -> bool:
         """Say whether an id stands for a thing of a kind."""
@@ -46,9 +51,11 @@ class Registry:
         return words
 
 
-def build_registry(rows: Sequence[Row], stored: Stored, schema: Schema) -> Registry:
-    """Collect the ids that rows name and those the data files know."""
-    registry = Registry(schema)
+def build_registry(rows: Sequence[Row], stored: Stored, schema: Schema, unread: Iterable[Problem] = ()) -> Registry:
+    """Collect the ids that rows name and those the data files know; `unread` are faults that rows were lost by."""
+    places = {re.split(r", sheet |[/\\\\]", problem.file)[-1].lower().removesuffix(".csv") for problem in unread}
+    incomplete = {kind.name for kind in schema.kinds.values() if kind.table in places}
+    registry = Registry(schema, incomplete=frozenset(incomplete))
     for row in rows:
         column = row.table.id_column
         if column is not None and column.defines and row.cells[column.name]:

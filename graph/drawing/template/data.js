@@ -4,6 +4,8 @@ const PAGE = CARRIED.page;
 const NODES = new Map(CARRIED.nodes.map((node) => [node.id, node]));
 const EDGES = new Map(CARRIED.edges.map((edge) => [edge.id, edge]));
 const BY_REF = new Map(CARRIED.nodes.map((node) => [node.ref, node]));
+const capital = (text) => text.slice(0, 1).toLocaleUpperCase("en-GB") + text.slice(1);
+for (const kind of PAGE.kinds) kind.plural = capital(kind.plural);
 const KINDS = new Map(PAGE.kinds.map((kind) => [kind.kind, kind]));
 const AROUND = new Map(CARRIED.nodes.map((node) => [node.id, []]));
 for (const edge of CARRIED.edges) {
@@ -26,7 +28,8 @@ for (const item of [...CARRIED.nodes, ...CARRIED.edges]) {
   item.end = dated(item.until);
 }
 
-// "certain", "possible", "undated" or null (did not hold), over half-open [start, end).
+// "certain", "possible", "undated" or null (did not hold), over half-open [start, end): the rules of
+// probation.graph.dates, on the two dates that the file carries.
 // A kind that occurs (an inspection, an event) has happened from its day on.
 function held(item, day) {
   if (!day) return item.held === "possible" ? "possible" : "certain";
@@ -36,10 +39,10 @@ function held(item, day) {
   if (start && day < firstDay(start)) return null;
   const kind = kindOf(item);
   if (kind && kind.occurs && start) return day < lastDay(start) ? "possible" : "certain";
-  if (end && end.length === 10 && day >= end && !(start === end && day === end)) return null;
-  if (end && end.length < 10 && day > lastDay(end)) return null;
+  if (start && start === end && day === start) return "possible"; // it held for a day at least
+  if (end && day >= lastDay(end)) return null;
   if (!start || !end || day < lastDay(start)) return "possible";
-  return end.length < 10 && day >= firstDay(end) ? "possible" : "certain";
+  return day >= firstDay(end) ? "possible" : "certain";
 }
 
 const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];

@@ -48,14 +48,16 @@ function lineNames(view, where) {
   const rooms = [...view.nodes.keys()].flatMap((id) => nodeRooms(NODES.get(id), where[id]));
   const placed = [];
   for (const id of wanted) {
-    const edge = EDGES.get(id), line = course(edge, where), text = wrapLine(edge.label), half = textWide(text, 12) / 2 + 2;
-    const spot = (t) => {
-      const { x, y } = along(line, t);
+    const edge = EDGES.get(id), line = course(edge, where);
+    const spot = (t, text) => {
+      const { x, y } = along(line, t), half = textWide(text, 12) / 2 + 2;
       return { x, y, text, left: x - half, right: x + half, top: y - 9, bottom: y + 9 };
     };
-    const free = STOPS.map(spot).find((box) => !rooms.some((room) => meets(room, box)) && !placed.some((other) => meets(other, box)));
+    const texts = [...new Set([34, 18].map((most) => shortName(edge.label, most)))];
+    const free = texts.flatMap((text) => STOPS.map((t) => spot(t, text)))
+      .find((box) => !rooms.some((room) => meets(room, box)) && !placed.some((other) => meets(other, box)));
     if (free) placed.push(free);
-    else if (wanted.length === 1) placed.push(spot(0.5));
+    else if (wanted.length === 1) placed.push(spot(0.5, texts[0]));
   }
   return placed;
 }

@@ -37,7 +37,7 @@ function edgeLook(edge, view) {
     color: { color: front ? colours.accent : any || CROWDED ? colours.faint : colours.line, hover: colours.accent, highlight: colours.accent, inherit: false },
   };
 }
-const wrapLine = (text) => (text.length > 34 ? text.slice(0, 33) + "…" : text);
+const shortName = (text, most) => (text.length > most ? text.slice(0, most - 1).trimEnd() + "…" : text);
 function namesOn(view) {
   return state.names === null ? view.edges.size <= 24 : state.names;
 }
@@ -122,7 +122,7 @@ function begin(view) {
 }
 const kindLabel = (node) => {
   const once = kindOf(node).occurs && node.start && !node.end;
-  return [node.kind, once ? readable(node.start) : span(node.start, node.end)].filter(Boolean).join(", ");
+  return [capital(node.kind), once ? readable(node.start) : span(node.start, node.end)].filter(Boolean).join(", ");
 };
 function keepPlaces() {
   Object.assign(places, network.getPositions());
