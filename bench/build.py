@@ -8,10 +8,10 @@ import time
 from pathlib import Path
 
 import pyoxigraph as ox
-from probation.graph.load import shipped_data, source_files
-from probation.graph.snapshot import fill
 
 from bench.timing import Ratio
+from probation.graph.load import shipped_data, source_files
+from probation.graph.snapshot import fill
 
 
 def measure(runs: int = 5) -> list[Ratio]:

@@ -7,10 +7,11 @@ import sys
 from typing import Annotated
 
 import typer
-from probation.cli import ask, keep, lookup, picture
+from typer.exceptions import TyperException
+
+from probation.cli import add, ask, bring, follow, keep, lookup, picture
 from probation.cli.output import note
 from probation.graph.errors import ProbationError
-from typer.exceptions import TyperException
 
 app = typer.Typer(
     name="probation",
@@ -19,7 +20,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for group in (lookup, ask, picture, keep):
+for group in (lookup, follow, ask, picture, bring, add, keep):
     group.register(app)
 
 

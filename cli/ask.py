@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
 from probation.cli import output
 from probation.cli.options import Ask, plain, reading
 from probation.cli.output import Report, Row

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+
 from probation.cli.options import Ask, reading
 from probation.cli.output import Report, Row
-
 
 _BEHIND = {"message": ("value", "where")}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
 from probation.cli.options import Ask, reading
 from probation.cli.output import Report, Row
 from probation.graph.errors import NotFoundError

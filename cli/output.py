@@ -25,8 +25,8 @@ class Report:
     """An answer in both its forms: `answers` for JSON, `rows` for people and spreadsheets.
 
     `question` holds the resolved arguments; `heading` stands above a table; `empty` is said, on standard error, when
-    there are no answers; `inline` names columns that a table sets behind another one, to spare width; `uncited` marks an
-    answer about the program itself, which cites nothing.
+    there are no answers; `inline` names columns that a table sets behind another one, to spare width; `uncited` marks
+    an answer about the program itself, which cites nothing.
     """
 
     question: dict[str, Any]
@@ -84,7 +84,8 @@ def columns(report: Report) -> list[str]:
 
 def note(text: str) -> None:
     """Say something beside the answer, on standard error."""
-    sys.stderr.write(f"probation: {printable(text)}\n")
+    first, *rest = (printable(line) for line in text.split("\n"))
+    sys.stderr.write("\n".join([f"probation: {first}", *rest]) + "\n")
 
 
 def printable(text: str) -> str:

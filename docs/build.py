@@ -18,6 +18,7 @@ def commands() -> str:
     """Return the reference of all commands, in the order of their names."""
     os.environ["COLUMNS"] = "100"
     import typer
+
     from probation.cli.app import app
 
     root = typer.main.get_command(app)
@@ -31,8 +32,9 @@ def commands() -> str:
 def ontology() -> str:
     """Return the reference of all classes and properties of the project's own."""
     import rdflib
-    from probation.graph.load import vocabulary_files
     from rdflib.namespace import OWL, RDF, RDFS, SKOS
+
+    from probation.graph.load import vocabulary_files
 
     graph = rdflib.Graph()
     for path in vocabulary_files(HERE.parent / "ontology"):

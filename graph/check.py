@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
+
 from probation.graph.engine import OxigraphEngine
 from probation.graph.header import read_header
 from probation.graph.load import line_of, read_source, read_vocabulary

@@ -117,6 +117,11 @@ def extent(starts: Iterable[str], ends: Iterable[str], held_on: Iterable[str] = 
     return Extent(*(tuple(sorted(map(parse, dates))) for dates in (starts, ends, held_on)))
 
 
+def span(texts: Iterable[str]) -> tuple[date, date] | None:
+    """Return the first and the last day that the dates given for one end may mean together; None for none."""
+    return _narrow(tuple(sorted(map(parse, texts))))
+
+
 def _narrow(dates: tuple[PartialDate, ...]) -> tuple[date, date] | None:
     """Return the first and last day an end may fall on.
 

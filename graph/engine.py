@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 import pyoxigraph as ox
+
 from probation.graph.errors import InputError
 from probation.graph.terms import PREFIXES, XSD, Blank, Iri, Literal, Row, Term
 

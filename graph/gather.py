@@ -1,7 +1,7 @@
 """Gather the statements of many nodes in one query, with who says each, and read dates and names from them.
 
-Every query used here answers with rows of ?graph ?kind ?subject ?property ?value: the graph that makes a statement,
-and whether it is a source's or a rule's.
+Every query used here answers with rows of ?graph ?subject ?property ?value, where the graph that makes a statement is
+a source or a rule.
 """
 
 from __future__ import annotations
@@ -12,21 +12,24 @@ from probation.graph.describe import Namer, Statements
 from probation.graph.engine import Bindings, Engine
 from probation.graph.lookups import lookup
 from probation.graph.model import Provenance, Thing
-from probation.graph.terms import Iri, Literal, Term, expand, slug
+from probation.graph.terms import PREFIXES, Iri, Literal, Term, expand, slug
 from probation.graph.times import Timing
 
+_RULES = PREFIXES["rule"]
 _LABEL, _TYPE = expand("skos:prefLabel"), expand("rdf:type")
 
 
-def gather(engine: Engine, query: str, bindings: Bindings | None = None, folder: str = "lookup") -> dict[Iri, Statements]:
+def gather(
+    engine: Engine, query: str, bindings: Bindings | None = None, folder: str = "lookup"
+) -> dict[Iri, Statements]:
     """Return node → its statements for every node that `queries/<folder>/<query>.rq` finds, in the order of IRIs."""
     found: dict[Iri, dict[Iri, dict[Term, tuple[set[str], set[str]]]]] = {}
-    rule = expand("pg:Rule")
     for row in engine.select(lookup(query, folder), bindings):
         node, prop = row["subject"], row["property"]
         if isinstance(node, Iri) and isinstance(prop, Iri):
             said = found.setdefault(node, {}).setdefault(prop, {}).setdefault(row["value"], (set(), set()))
-            said[row["kind"] == rule].add(slug(str(row["graph"])))
+            graph = str(row["graph"])
+            said[graph.startswith(_RULES)].add(slug(graph))
     return {
         node: {
             prop: {

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from probation.graph import dates
 from probation.graph.describe import Namer
 from probation.graph.engine import Engine, OxigraphEngine
+from probation.graph.errors import InputError
 from probation.graph.load import shipped_data
 from probation.graph.model import Line, Source, Thing
 from probation.graph.snapshot import Progress, Snapshot, open_snapshot
@@ -19,8 +20,10 @@ from probation.graph.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     import rdflib
+
     from probation.graph.catalogue import Answer
     from probation.graph.conflicts import Conflict
+    from probation.graph.holders import Holder
     from probation.graph.network import Network
     from probation.graph.paths import Path as Chain
     from probation.graph.provenance import Cited
@@ -103,6 +106,12 @@ class KnowledgeGraph:
         ends = self.thing(start), self.thing(end)
         return shortest_paths(self.network(as_of), *ends, k, max_hops)
 
+    def holders(self, post: str, as_of: str | date | None = None) -> list[Holder]:
+        """Return who held a post over time, or on one day, certainly and possibly."""
+        from probation.graph.holders import holders
+
+        return holders(self.engine, self.namer(), self.thing(post), day(as_of))
+
     def network(self, as_of: str | date | None = None) -> Network:
         """Return the projection as a networkx MultiDiGraph."""
         from probation.graph.network import project
@@ -168,6 +177,17 @@ class KnowledgeGraph:
 
         chosen = {"select": "sparql-json", "ask": "sparql-json", "graph": "turtle"} | dict(formats or {})
         return run(query, self.folders, chosen, seconds)
+
+    def export(self, style: str = "nquads", as_of: str | date | None = None) -> str:
+        """Return the whole graph in one of `export.FORMATS`; network formats take `as_of`."""
+        from probation.graph.export import NETWORKS, export_network, export_rdf
+
+        if style in NETWORKS:
+            return export_network(self.network(as_of), style)
+        if as_of is not None:
+            message = f"{style} holds every statement with its own dates; --as-of goes with {', '.join(NETWORKS)}"
+            raise InputError(message)
+        return export_rdf(self.snapshot.store, style)
 
     def dataset(self) -> rdflib.Dataset:
         """Return the whole graph as an rdflib Dataset: the merged graph as its default, one graph per source."""

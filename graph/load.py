@@ -12,6 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pyoxigraph as ox
+
 from probation.graph.errors import InputError, Place
 from probation.graph.literals import fault
 from probation.graph.terms import PREFIXES, compact, expand

@@ -12,10 +12,12 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 
 import pyoxigraph as ox
+
 from probation.graph.terms import NAMES_GRAPH, PREFIXES, Iri, expand, slug
 
-# How a name was given, best first: a thing whose label matches is meant before one whose alias does.
-KINDS_OF_NAME = ("skos:notation", "skos:prefLabel", "skos:altLabel", "pg:acronym")
+# How a name was given, best first: a thing whose label matches is meant before one whose alias does, and before a
+# source of that title.
+KINDS_OF_NAME = ("skos:notation", "skos:prefLabel", "skos:altLabel", "pg:acronym", "dct:title")
 MAX_LENGTH = 500
 
 _WORDS = re.compile(r"[^\W_]+")
@@ -44,7 +46,7 @@ def name_statements(quads: Iterable[ox.Quad], forms: Mapping[str, str]) -> Itera
     """Yield the names graph: each named thing, how the name was given, and its normal form."""
     graph = ox.NamedNode(NAMES_GRAPH)
     given = {expand(kind): ox.NamedNode(expand(kind)) for kind in ("skos:prefLabel", "skos:altLabel", "pg:acronym")}
-    given[expand("dct:title")] = given[expand("skos:prefLabel")]
+    given[expand("dct:title")] = ox.NamedNode(expand("dct:title"))
     notation = ox.NamedNode(expand("skos:notation"))
     named = set()
     for quad in quads:

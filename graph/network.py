@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
+
 from probation.graph.dates import Held
 from probation.graph.describe import Namer, Statements, union
 from probation.graph.engine import Engine

@@ -7,6 +7,7 @@ from itertools import islice, pairwise
 from typing import Any
 
 import networkx as nx
+
 from probation.graph.errors import NotFoundError
 from probation.graph.model import Provenance, Thing
 from probation.graph.network import Hop, Network

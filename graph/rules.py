@@ -14,6 +14,7 @@ from itertools import groupby
 from pathlib import Path
 
 import pyoxigraph as ox
+
 from probation.graph.engine import with_prefixes
 from probation.graph.header import read_header
 from probation.graph.terms import DERIVED_GRAPH, PREFIXES, expand

@@ -11,6 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
+
 from probation.graph.conflicts import Conflict
 from probation.graph.dates import Held
 from probation.graph.lookups import lookup

@@ -17,12 +17,11 @@ _ABOUT = "About"
 _LABEL = expand("skos:prefLabel")
 
 
-def show(
-    engine: Engine, vocabulary: Vocabulary, thing: Iri, as_of: date | None, *, details: bool = True
-) -> list[Line]:
+def show(engine: Engine, vocabulary: Vocabulary, thing: Iri, as_of: date | None, *, details: bool = True) -> list[Line]:
     """Return the lines about `thing`: its own statements first, then the nodes that point at it, by kind and date.
 
-    Without `details` the lines do without the statements of the nodes behind them. With `as_of`, a line that did not hold on that day is left out, and each dated line says whether it is certain.
+    Without `details` the lines do without the statements of the nodes behind them. With `as_of`, a line that did not
+    hold on that day is left out, and each dated line says whether it is certain.
     """
     nodes = statements_about(engine, thing)
     namer = Namer(engine, vocabulary)

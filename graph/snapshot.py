@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
+
 from probation.graph.errors import InputError
 from probation.graph.load import (
     read_source,
@@ -137,7 +138,7 @@ def _open_built(place: Path) -> tuple[ox.Store, dict[str, Any]] | None:
         if place.is_dir():
             counts = json.loads((place / "counts.json").read_text(encoding="utf-8"))
             return ox.Store.read_only(str(place / "store")), counts
-    except (OSError, ValueError):
+    except (OSError, RuntimeError, ValueError):
         # By a full disk, or a home that was copied by halves.
         shutil.rmtree(place, ignore_errors=True)
     return None
@@ -165,7 +166,7 @@ def _build_aside(
         except OSError:
             if not place.is_dir():
                 raise
-    except OSError:
+    except (OSError, RuntimeError):
         # Such as a disk that fills up while the store is written.
         store = ox.Store()
         return store, fill(store, sources, progress)

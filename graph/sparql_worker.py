@@ -46,6 +46,7 @@ def answer(request: dict[str, Any]) -> tuple[str, bytes]:
 
     refuse_unsafe(request["query"])
     import pyoxigraph as ox
+
     from probation.graph.engine import with_prefixes
     from probation.graph.snapshot import open_snapshot
 

@@ -119,6 +119,7 @@ def nodes(
                 "shown": bool(about.get("shown", True)),
                 "focus": focus,
                 "held": about.get("held"),
+                "occurs": bool(about.get("occurs")),
                 "names": [str(n) for n in about.get("names") or () if n != label],
                 "conflicts": _conflicts(about, numbering),
                 "statements": [_statement(s, numbering) for s in about.get("statements") or ()],
@@ -153,6 +154,7 @@ def edges(network: "nx.MultiDiGraph[str]", numbering: Numbering) -> list[Item]:
                 "sources": numbering.of(about.get("sources")),
                 "derived": about.get("derived_by"),
                 "held": about.get("held"),
+                "occurs": bool(about.get("occurs")),
                 "conflicts": _conflicts(about, numbering),
                 "details": [[str(name), str(value)] for name, value in about.get("details") or ()],
             }

@@ -25,16 +25,17 @@ SCRIPTS = (
 )  # fmt: skip
 """Files of `template/`, in the order they run; they share one scope."""
 MANY_NODES = 1500
-"""From here on the page saves work: no hover, straight lines."""
+"""From here on the page saves work: nothing happens under the pointer, lines hide while it moves."""
 
 
 def draw(network: "nx.MultiDiGraph[str]", *, title: str, as_of: str | None = None) -> str:
     """Return the whole text of a self-contained HTML page that draws `network`.
 
-    `network.graph` holds question, sources, kinds, events and left_out; attributes of
-    nodes and edges are those of the projection. `as_of` (YYYY-MM-DD) opens the page on
-    that day. Nothing is written and no network is used. Raises `FileNotFoundError` when
-    the installed pyvis carries no vis-network script.
+    `network.graph` holds question, sources, kinds, events and left_out; attributes of nodes
+    and edges are those of `probation.graph.scene`; `occurs` (of a kind, node or edge; False
+    when absent) says that it happens at a moment and has happened from then on. `as_of`
+    (YYYY-MM-DD) opens the page on that day. Nothing is written and no network is used.
+    Raises `FileNotFoundError` when the installed pyvis carries no vis-network script.
     """
     about = network.graph
     numbering = items.number(about.get("sources") or {})

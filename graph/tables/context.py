@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from probation.graph.tables.registry import Registry
 from probation.graph.tables.rows import Row
 from probation.graph.tables.schema import Column, Schema
-from probation.graph.tables.slugs import slugify
+from probation.graph.tables.slugs import ID, slugify
 from probation.graph.tables.stored import Stored
 from probation.graph.tables.vocabulary import Vocabulary
 from probation.graph.terms import PREFIXES
@@ -36,6 +36,8 @@ class Context:
         for other in self.registry.rows.get(kind, {}).get(identifier, ()):
             if other.cells[wanted]:
                 return slugify(other.cells[wanted])
+        if not ID.fullmatch(identifier):
+            return "unknown"
         thing = ox.NamedNode(PREFIXES["id"] + identifier)
         for value in self.stored.values(thing, f"pg:{wanted}"):
             return value.value.rsplit("/", 1)[-1]

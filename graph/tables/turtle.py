@@ -13,6 +13,7 @@ from probation.graph.errors import InputError
 from probation.graph.terms import PREFIXES, XSD, expand
 
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.+-]*[A-Za-z0-9_-])?", re.ASCII)
+_PREFIX = re.compile(r"[A-Za-z](?:[A-Za-z0-9-]*[A-Za-z0-9])?", re.ASCII)
 _BARE = {
     XSD + "integer": re.compile(r"[+-]?\d+", re.ASCII),
     XSD + "decimal": re.compile(r"[+-]?\d*\.\d+", re.ASCII),
@@ -99,7 +100,7 @@ class _Writer:
                 name, within = "-".join(folders), space + "/".join(folders) + "/"
             else:
                 name, within = prefix, space
-            if _LOCAL.fullmatch(local) and self._used.setdefault(name, within) == within:
+            if _PREFIX.fullmatch(name) and _LOCAL.fullmatch(local) and self._used.setdefault(name, within) == within:
                 return f"{name}:{local.replace('+', chr(92) + '+')}"
             break
         return "<" + _UNSAFE.sub(lambda m: f"\\u{ord(m[0]):04X}", iri) + ">"

@@ -35,7 +35,13 @@ def number_literal(text: str) -> ox.Literal:
 def address(text: str) -> tuple[str, str] | None:
     """Split a cell with a web address into the address and a remark in brackets after it; None if it is neither."""
     match = _ADDRESS.fullmatch(text)
-    return (match[1], match[2] or "") if match else None
+    if match is None:
+        return None
+    try:
+        ox.NamedNode(match[1])
+    except ValueError:
+        return None
+    return match[1], match[2] or ""
 
 
 def _term(part: str, row: Row, column: Column, context: Context) -> Term:

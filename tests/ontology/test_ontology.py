@@ -139,8 +139,11 @@ def test_relation_classes_say_how_they_are_drawn(ontology: Graph) -> None:
         assert ontology.value(relation, PG.timeFrom) == PG["from"]
 
 
-def test_a_reorganisation_stays_a_node(ontology: Graph) -> None:
-    assert ontology.value(PG.Reorganisation, PG.edgeSource) is None
+def test_a_reorganisation_is_drawn_from_what_was_to_what_came(ontology: Graph) -> None:
+    """It keeps a node of its own in the data, so that each pair is dated and cited; a picture shows an edge."""
+    assert ontology.value(PG.Reorganisation, PG.edgeSource) == ORG.originalOrganization
+    assert ontology.value(PG.Reorganisation, PG.edgeTarget) == ORG.resultingOrganization
+    assert ontology.value(PG.Reorganisation, PG.shape) is None
 
 
 @pytest.mark.parametrize("name", DETAILS)
@@ -174,7 +177,7 @@ def test_broad_kinds_differ_in_shape(vocabulary: Graph) -> None:
         shapes([PG.CommunityRehabilitationCompany, PG.ProbationDeliveryUnit, PG.Company]),
         shapes([PG.Ministry, PG.Inspectorate, PG.PoliceAndCrimeCommissioner]),
         shapes([FOAF.Person, PG.Official]), shapes([ORG.Post]), shapes([PG.Inspection]),
-        shapes([PG.PolicyEvent, PG.Reorganisation]), shapes([PG.Area]),
+        shapes([PG.PolicyEvent, PG.Legislation]), shapes([PG.Area]),
     ]  # fmt: skip
     assert all(len(kind) == 1 for kind in broad)
     assert len(set.union(*broad)) == len(broad)

@@ -30,15 +30,15 @@ for (const item of [...CARRIED.nodes, ...CARRIED.edges]) {
 
 // "certain", "possible", "undated" or null (did not hold), over half-open [start, end): the rules of
 // probation.graph.dates, on the two dates that the file carries.
-// A kind that occurs (an inspection, an event) has happened from its day on.
+// What occurs (an inspection, an event) has happened from its day on.
+const occurs = (item) => item.occurs || Boolean((KINDS.get(item.kind) || {}).occurs);
 function held(item, day) {
   if (!day) return item.held === "possible" ? "possible" : "certain";
   if (day === PAGE.asOf && item.held) return item.held;
   const { start, end } = item;
   if (!start && !end) return "undated";
   if (start && day < firstDay(start)) return null;
-  const kind = kindOf(item);
-  if (kind && kind.occurs && start) return day < lastDay(start) ? "possible" : "certain";
+  if (occurs(item) && start) return day < lastDay(start) ? "possible" : "certain";
   if (start && start === end && day === start) return "possible"; // it held for a day at least
   if (end && day >= lastDay(end)) return null;
   if (!start || !end || day < lastDay(start)) return "possible";

@@ -121,7 +121,7 @@ function begin(view) {
   canvas.addEventListener("pointerdown", () => canvas.focus({ preventScroll: true }));
 }
 const kindLabel = (node) => {
-  const once = kindOf(node).occurs && node.start && !node.end;
+  const once = occurs(node) && node.start && (!node.end || node.end === node.start);
   return [capital(node.kind), once ? readable(node.start) : span(node.start, node.end)].filter(Boolean).join(", ");
 };
 function keepPlaces() {

@@ -6,6 +6,7 @@ import networkx as nx
 import pytest
 from probation.graph.drawing import draw, items
 from probation.graph.drawing.boxes import LINE_LENGTH, MOST_LINES, Box, box, wrap
+from probation.graph.drawing.curves import bend, control
 from probation.graph.drawing.layout import place
 from probation.graph.drawing.spacing import overlaps, spread
 
@@ -78,3 +79,10 @@ def test_time_grows_with_the_network_not_with_its_square(sample):
 
     seconds(100)
     assert seconds(3000) < 3 * 4 * max(seconds(1000), 0.05)
+
+
+def test_lines_bend_past_what_they_do_not_join():
+    places = {"a": (0.0, 0.0), "b": (100.0, 0.0), "c": (200.0, 0.0), "d": (0.0, 90.0)}
+    found = bend([("a", "c"), ("a", "b"), ("a", "d"), ("a", "a")], places, dict.fromkeys(places, 12.0))
+    assert list(found) == [("a", "c")]
+    assert abs(control(places["a"], places["c"], found["a", "c"])[1]) > 17

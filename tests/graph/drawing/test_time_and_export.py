@@ -34,6 +34,15 @@ def test_only_what_held_on_the_day_is_drawn(sample, open_page, start, end, day, 
     assert seen.status()["nodes"] == 1 + drawn
 
 
+def test_what_occurs_has_happened_from_its_day_on(sample, open_page):
+    network = sample.crowd(2, 1)
+    network.nodes[list(network)[1]].update({"from": "2016-05", "until": None, "occurs": True})
+    for *_, about in network.edges(data=True):
+        about.update({"from": "2016-05", "until": "2016-05", "occurs": True})
+    for day, edges in (("2016-04-30", 0), ("2016-05-01", 1), ("2020-01-01", 1)):
+        assert open_page(network, f"#on={day}").status() == {"nodes": 1 + edges, "edges": edges}
+
+
 def test_slider_steps_plays_and_names_the_day(sample, open_page):
     seen = open_page(sample.staffordshire(), "#on=2016-05-01")
     page = seen.page

@@ -1,0 +1,207 @@
+"""The command that adds one statement set: an inspection, an appointment, a change of owner, a policy event."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from probation.cli.bring import Into, known, tell
+from probation.cli.options import Ask, reading
+from probation.graph.errors import InputError, NotFoundError
+from probation.graph.names import normalise
+
+Source = Annotated[str, typer.Option("--source", metavar="SLUG", help="The slug of the source, known or new.")]
+Title = Annotated[str, typer.Option("--source-title", help="The title of a new source.")]
+Publisher = Annotated[str, typer.Option("--source-publisher", help="Who published a new source.")]
+Page = Annotated[str, typer.Option("--source-page", help="The web address of a new source.")]
+Issued = Annotated[str, typer.Option("--source-issued", metavar="DATE", help="When a new source was published.")]
+Kind = Annotated[str, typer.Option("--source-kind", help="The kind of a new source, such as news.")]
+From = Annotated[str, typer.Option("--from", metavar="DATE", help="Since when, as precisely as the source says.")]
+Until = Annotated[str, typer.Option("--until", metavar="DATE", help="Until when.")]
+Note = Annotated[str, typer.Option("--note", help="A remark in your own words.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add this group's commands to the program."""
+    group = typer.Typer(
+        no_args_is_help=True, rich_markup_mode=None, help="Add one thing that a source says to a folder of sources."
+    )
+    app.add_typer(group, name="add")
+
+    @reading(group, "inspection")
+    def inspection(
+        ask: Ask,
+        body: Annotated[str, typer.Argument(help="The body inspected.")],
+        published: Annotated[str, typer.Option("--published", metavar="DATE", help="When the report was published.")],
+        source: Source,
+        programme: Annotated[str, typer.Option("--programme", help="The inspection programme.")] = "",
+        rating: Annotated[str, typer.Option("--rating", help="The overall rating.")] = "",
+        score: Annotated[str, typer.Option("--score", help="The score.")] = "",
+        maximum: Annotated[str, typer.Option("--maximum", help="The highest score possible.")] = "",
+        chief: Annotated[str, typer.Option("--chief-inspector", help="The chief inspector at the time.")] = "",
+        inspectorate: Annotated[str, typer.Option("--inspectorate", help="Who inspected.")] = "hmip",
+        note: Note = "",
+        title: Title = "",
+        publisher: Publisher = "",
+        page: Page = "",
+        issued: Issued = "",
+        kind: Kind = "",
+        into: Into = Path("data"),
+    ) -> None:
+        """An inspection with its overall rating.
+
+        Example:  probation add inspection "Essex North PDU" --published 2024-05-01 --rating Good --source my-report
+        """
+        about = ask.graph.thing(body)
+        inspected_by = _slug(ask, inspectorate)
+        row = {
+            "id": f"{inspected_by}-{published}-{about.id}",
+            "label": f"{about.label} inspection ({published[:4]})",
+            "inspectorate_id": inspected_by,
+            "subject_ids": about.id,
+            "programme": programme,
+            "published": published,
+            "overall_rating": rating,
+            "score": score,
+            "max_score": maximum,
+            "chief_inspector_id": _slug(ask, chief),
+            "note": note,
+        }
+        _add(ask, "inspections", row, source, (title, publisher, page, issued, kind), into)
+
+    @reading(group, "appointment")
+    def appointment(
+        ask: Ask,
+        person: Annotated[str, typer.Argument(help="Who was appointed; a new name makes a new person.")],
+        role: Annotated[str, typer.Argument(help="The post, such as “Chief executive”.")],
+        organisation: Annotated[str, typer.Argument(help="The body the post belongs to.")],
+        source: Source,
+        start: From = "",
+        end: Until = "",
+        interim: Annotated[bool, typer.Option("--interim", help="An interim appointment.")] = False,
+        note: Note = "",
+        title: Title = "",
+        publisher: Publisher = "",
+        page: Page = "",
+        issued: Issued = "",
+        kind: Kind = "",
+        into: Into = Path("data"),
+    ) -> None:
+        """A person's tenure of a post.
+
+        Example:  probation add appointment "Martin Jones" "Chief Inspector" hmip --from 2024-03-01 --source my-news
+        """
+        try:
+            slug, new = _slug(ask, person), None
+        except NotFoundError:
+            slug = normalise(person, {}).replace(" ", "-")
+            new = {"id": slug, "label": person}
+        row = {
+            "person_id": slug,
+            "role": role,
+            "organisation_id": _slug(ask, organisation),
+            "from": start,
+            "until": end,
+            "interim": "yes" if interim else "",
+            "note": note,
+        }
+        others = [("people", new)] if new else []
+        _add(ask, "posts", row, source, (title, publisher, page, issued, kind), into, others)
+
+    @reading(group, "owner")
+    def owner(
+        ask: Ask,
+        owner: Annotated[str, typer.Argument(help="Who owns.")],
+        owned: Annotated[str, typer.Argument(help="What is owned.")],
+        source: Source,
+        start: From = "",
+        end: Until = "",
+        share: Annotated[str, typer.Option("--share", help="The share, as the source gives it, such as 51%.")] = "",
+        note: Note = "",
+        title: Title = "",
+        publisher: Publisher = "",
+        page: Page = "",
+        issued: Issued = "",
+        kind: Kind = "",
+        into: Into = Path("data"),
+    ) -> None:
+        """A change of owner, or the end of an ownership.
+
+        Example:  probation add owner Seetec "Wales CRC" --from 2019-02 --source my-news
+        """
+        row = {
+            "subject_id": _slug(ask, owner),
+            "predicate": "owns",
+            "object_id": _slug(ask, owned),
+            "from": start,
+            "until": end,
+            "share": share,
+            "note": note,
+        }
+        _add(ask, "relations", row, source, (title, publisher, page, issued, kind), into)
+
+    @reading(group, "event")
+    def event(
+        ask: Ask,
+        label: Annotated[str, typer.Argument(help="What happened, in a few words.")],
+        date: Annotated[str, typer.Option("--date", metavar="DATE", help="When it happened.")],
+        source: Source,
+        type_: Annotated[str, typer.Option("--type", help="The type of event, such as announcement.")] = "other",
+        summary: Annotated[str, typer.Option("--summary", help="What it was about, in your own words.")] = "",
+        actor: Annotated[list[str] | None, typer.Option("--actor", help="Who did it; repeatable.")] = None,
+        affects: Annotated[list[str] | None, typer.Option("--affects", help="Whom it affects; repeatable.")] = None,
+        note: Note = "",
+        title: Title = "",
+        publisher: Publisher = "",
+        page: Page = "",
+        issued: Issued = "",
+        kind: Kind = "",
+        into: Into = Path("data"),
+    ) -> None:
+        """A policy event.
+
+        Example:  probation add event "Consultation on regions" --date 2018-07-27 --actor moj --source my-news
+        """
+        row = {
+            "id": f"event-{normalise(label, {}).replace(' ', '-')}-{date[:4]}",
+            "label": label,
+            "type": type_,
+            "date": date,
+            "summary": summary,
+            "actor_ids": ";".join(_slug(ask, name) for name in actor or []),
+            "affects_ids": ";".join(_slug(ask, name) for name in affects or []),
+            "note": note,
+        }
+        _add(ask, "events", row, source, (title, publisher, page, issued, kind), into)
+
+
+def _slug(ask: Ask, name: str) -> str:
+    return ask.graph.thing(name).id if name else ""
+
+
+def _add(
+    ask: Ask,
+    table: str,
+    row: dict[str, str],
+    source: str,
+    about: tuple[str, str, str, str, str],
+    into: Path,
+    others: list[tuple[str, dict[str, str]]] | None = None,
+) -> None:
+    """Add a row, with the rows it needs: the source where it is new, a new person."""
+    from probation.graph.tables import add_rows
+
+    title, publisher, page, issued, kind = about
+    rows: list[tuple[str, dict[str, Any]]] = []
+    if source not in ask.graph.snapshot.counts["sources"]:
+        if not title or not kind:
+            message = f"the source {source!r} is new: say what it is with --source-title and --source-kind"
+            raise InputError(message)
+        described = {"source_id": source, "title": title, "publisher": publisher, "url": page}
+        rows.append(("sources", {**described, "published": issued, "kind": kind}))
+    rows += [(name, {**other, "source_ids": source}) for name, other in others or []]
+    rows.append((table, {**row, "source_ids": source}))
+    done = add_rows(rows, into, known=known(ask))
+    tell(ask, done, into, {"table": table, "row": row, "source": source, "into": str(into)})

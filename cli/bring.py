@@ -1,0 +1,118 @@
+"""Commands that bring tables in and take the graph out: import, export (add is in cli/add.py)."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from probation.cli.options import Ask, plain, reading
+from probation.cli.output import Report, Row, note
+from probation.graph.errors import InputError
+
+if TYPE_CHECKING:
+    from probation.graph.tables import ImportReport
+
+Into = Annotated[
+    Path, typer.Option("--into", metavar="DIR", help="The folder of Turtle files to write to; made where it is not.")
+]
+
+
+class ExportFormat(StrEnum):
+    """The formats the whole graph is written in."""
+
+    NQUADS = "nquads"
+    TRIG = "trig"
+    JSONLD = "jsonld"
+    TURTLE = "turtle"
+    NTRIPLES = "ntriples"
+    RDFXML = "rdfxml"
+    GRAPHML = "graphml"
+    GEXF = "gexf"
+    CSV = "csv"
+    DOT = "dot"
+    MERMAID = "mermaid"
+
+
+def register(app: typer.Typer) -> None:
+    """Add this group's commands to the program."""
+
+    @reading(app, "import")
+    def import_(
+        ask: Ask,
+        tables: Annotated[
+            list[Path] | None, typer.Argument(help="Tables (CSV, XLSX) or folders of them.", show_default=False)
+        ] = None,
+        into: Into = Path("data"),
+        template: Annotated[
+            Path | None,
+            typer.Option("--template", metavar="DIR", help="Write empty tables, each column explained, and stop."),
+        ] = None,
+        dry_run: Annotated[bool, typer.Option("--dry-run", help="Check everything and write nothing.")] = False,
+    ) -> None:
+        """Bring tables into the graph: every row is checked first, then one Turtle file per source is written.
+
+        Example:  probation import my-tables --into my-sources
+        """
+        from probation.cli.progress import Progress
+        from probation.graph.tables import import_tables, write_template
+
+        if template is not None:
+            made = write_template(template)
+            sys.stdout.write("".join(f"{path}\n" for path in made))
+            return
+        if not tables:
+            message = "name a table or a folder of tables, or ask for empty ones with  --template DIR"
+            raise InputError(message)
+        with Progress() as progress:
+            done = import_tables(tables, into, progress=progress.step, check_only=dry_run, known=known(ask))
+        tell(ask, done, into, {"tables": [str(path) for path in tables], "into": str(into)})
+
+    @plain(app, "export", as_of=True)
+    def export(
+        ask: Ask,
+        style: Annotated[ExportFormat, typer.Option("--format", "-f", help="How it is written.")] = ExportFormat.NQUADS,
+        output: Annotated[
+            Path | None, typer.Option("-o", "--output", help="The file; standard output when left out.")
+        ] = None,
+    ) -> None:
+        """The whole graph for other tools: RDF with its named graphs, or the projection as a network.
+
+        Example:  probation export --format nquads -o probation.nq
+        """
+        from probation.graph.writing import write_whole
+
+        text = ask.graph.export(style.value, ask.as_of)
+        if output is None:
+            sys.stdout.write(text)
+        else:
+            write_whole(output, text)
+            sys.stdout.write(f"{output}\n")
+
+
+def known(ask: Ask) -> list[Path]:
+    """Return the folders whose things new rows may name."""
+    from probation.graph.load import shipped_data
+
+    return [*([shipped_data()] if ask.shipped else []), *ask.folders]
+
+
+def tell(ask: Ask, done: ImportReport, into: Path, question: dict[str, object]) -> None:
+    """Say what an import did."""
+    for warning in done.warnings:
+        note(str(warning))
+    facts = {
+        "rows": sum(done.rows.values()),
+        "files written": len(done.written),
+        "files added to": len(done.changed),
+        "files unchanged": done.unchanged,
+        "statements added": done.added,
+    }
+    rows = [Row({"what": name, "count": str(value)}) for name, value in facts.items()]
+    changed = [str(path) for path in (*done.written, *done.changed)]
+    answer = {**facts, "tables": dict(done.rows), "files": changed, "sources": []}
+    verb = "would go" if done.check_only else "are"
+    ask.answer(Report(question, [answer], rows, [f"Statements of these tables {verb} in {into}"], uncited=True))
