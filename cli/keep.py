@@ -30,7 +30,7 @@ def register(app: typer.Typer) -> None:
             "snapshot": str(ask.graph.snapshot.folder or "in memory"),
         }
         rows = [Row({"what": name, "value": str(value)}) for name, value in facts.items()]
-        ask.answer(Report({}, [{**facts, "sources": sorted(counts["sources"])}], rows))
+        ask.answer(Report({}, [{**facts, "sources": []}], rows, uncited=True))
 
     @reading(app, "info")
     def info(ask: Ask) -> None:
@@ -49,9 +49,8 @@ def register(app: typer.Typer) -> None:
             )
             for name, value in values.items()
         ]
-        sources = sorted(ask.graph.snapshot.counts["sources"])
-        answer = {**facts, "number_of_sources": facts["sources"], "sources": sources}
-        ask.answer(Report({}, [answer], rows))
+        answer = {**facts, "number_of_sources": facts["sources"], "sources": []}
+        ask.answer(Report({}, [answer], rows, uncited=True))
 
     @reading(app, "check")
     def check(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from probation.graph.model import Source
 
 _GAP = "  "
-_NARROWEST, _MOST, _MARKS = 12, 30, 15
+_NARROWEST, _MARKS, _CITED = 12, 15, 6
 _BOLD, _DIM = "1", "2"
 
 
@@ -37,7 +37,8 @@ def reference(source: Source) -> str:
 
 def _lines(report: Report, *, sources: bool) -> Iterator[str]:
     width = shutil.get_terminal_size((80, 24)).columns if sys.stdout.isatty() else 80
-    numbers = {slug: number for number, slug in enumerate(report.source_slugs(), start=1)}
+    cited = dict.fromkeys(slug for row in report.rows for slug in row.sources[:_CITED])
+    numbers = {slug: number for number, slug in enumerate(cited, start=1)}
     for number, line in enumerate(report.heading):
         for part in textwrap.wrap(printable(line), width):
             yield _styled(part, _BOLD if number == 0 else _DIM)
@@ -63,14 +64,15 @@ def _lines(report: Report, *, sources: bool) -> Iterator[str]:
                 break_on_hyphens=False,
                 break_long_words=False,
             )
+        if any(len(row.sources) > _CITED for row in report.rows):
+            yield "  + counts further sources that say the same: see --format json, or  probation sources NAME"
 
 
 def _grid(rows: list[Row], report: Report, numbers: dict[str, int], width: int, *, titled: bool) -> Iterator[str]:
     inline = {name for behind in report.inline.values() for name in behind}
     shown = [n for n in columns(report) if n not in inline and any(row.cells.get(n) for row in rows)]
     cells = [
-        [_cell(row, name, report.inline.get(name, ())) for name in shown]
-        + ([" ".join(f"[{numbers[slug]}]" for slug in row.sources)] if numbers else [])
+        [_cell(row, name, report.inline.get(name, ())) for name in shown] + ([_marks(row, numbers)] if numbers else [])
         for row in rows
     ]
     titles = [*shown, *(["sources"] if numbers else [])]
@@ -89,18 +91,22 @@ def _cell(row: Row, name: str, behind: Sequence[str]) -> str:
     return " · ".join(printable(text) for text in texts if text)
 
 
+def _marks(row: Row, numbers: dict[str, int]) -> str:
+    """Return the numbers of a row's sources; of very many the first few, and how many more there are."""
+    marks = [f"[{numbers[slug]}]" for slug in row.sources[:_CITED]]
+    more = len(row.sources) - _CITED
+    return " ".join([*marks, f"+{more}"] if more > 0 else marks)
+
+
 def _widths(rows: list[list[str]], width: int, *, marks: bool) -> list[int]:
-    """Return each column's width: as wide as its longest cell, unless the widest must give way to the rest."""
+    """Return each column's width: as wide as its longest cell where there is room, else an equal share of what is left."""
     natural = [max((len(row[i]) for row in rows), default=0) for i in range(len(rows[0]))]
     if marks:
         natural[-1] = min(natural[-1], _MARKS)
-    room = width - len(_GAP) * (len(natural) - 1)
-    while sum(natural) > room:
-        widest = max(range(len(natural)), key=natural.__getitem__)
-        others = sum(natural) - natural[widest]
-        if natural[widest] <= _NARROWEST:
-            break
-        natural[widest] = max(room - others, min(natural[widest] - 1, _MOST), _NARROWEST)
+    room, waiting = width - len(_GAP) * (len(natural) - 1), len(natural)
+    for i in sorted(range(len(natural)), key=natural.__getitem__):
+        natural[i] = min(natural[i], max(room // waiting, _NARROWEST))
+        room, waiting = room - natural[i], waiting - 1
     return natural
 
 

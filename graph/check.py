@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from probation.graph.engine import OxigraphEngine
 from probation.graph.header import read_header
-from probation.graph.load import line_of, read_source, read_vocabulary
+from probation.graph.load import line_of, read_shapes, read_source, read_vocabulary
 from probation.graph.lookups import lookup
 from probation.graph.terms import ONTOLOGY_GRAPH, PREFIXES, compact, slug
 
@@ -88,7 +88,7 @@ def checks() -> list[tuple[str, dict[str, Any], str]]:
 def _query_faults(quads: list[ox.Quad]) -> Iterable[Fault]:
     store = ox.Store()
     graph = ox.NamedNode(ONTOLOGY_GRAPH)
-    vocabulary = [ox.Quad(t.subject, t.predicate, t.object, graph) for t in read_vocabulary()]
+    vocabulary = [ox.Quad(t.subject, t.predicate, t.object, graph) for t in (*read_vocabulary(), *read_shapes())]
     store.bulk_extend([*quads, *vocabulary])
     store.bulk_extend(ox.Quad(q.subject, q.predicate, q.object, ox.DefaultGraph()) for q in [*quads, *vocabulary])
     engine = OxigraphEngine(store)
@@ -113,8 +113,7 @@ def _shape_faults(quads: list[ox.Quad]) -> list[Fault]:
     _fill(data, (quad.triple for quad in quads))
     # As an ontology pySHACL would take over its axioms only, and the shapes ask for the concepts of the schemes.
     _fill(data, read_vocabulary())
-    for path in sorted((Path(str(files("probation.ontology"))) / "shapes").glob("*.ttl")):
-        shapes.parse(path, format="turtle")
+    _fill(shapes, read_shapes())
     _, report, _ = validate(data, shacl_graph=shapes, allow_warnings=True, allow_infos=True)
     assert isinstance(report, rdflib.Graph)  # noqa: S101 - pySHACL types it loosely
     return [

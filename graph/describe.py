@@ -90,7 +90,7 @@ class Namer:
             self.prepare([iri])
             found = self._classes[iri]
             kind = self.vocabulary[found].label if found else ""
-            label = self._labels.get(iri) or self._captions.get(iri) or slug(compact(iri))
+            label = self._labels.get(iri) or self._captions.get(iri) or compact(slug(iri))
             known = self._things[iri] = Thing(iri, label, kind)
         return known
 

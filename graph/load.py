@@ -81,6 +81,12 @@ def read_vocabulary() -> list[ox.Triple]:
     return triples
 
 
+def read_shapes() -> list[ox.Triple]:
+    """Read the SHACL shapes."""
+    folder = Path(str(files("probation.ontology"))) / "shapes"
+    return [quad.triple for path in sorted(folder.glob("*.ttl")) for quad in _parse(_text(path), path, PREFIXES["pg"])]
+
+
 def vocabulary_files(folder: Path) -> list[Path]:
     """Return the Turtle files that make the vocabulary, in a fixed order."""
     return [folder / "probation.ttl"] + [

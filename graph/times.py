@@ -18,6 +18,7 @@ class Timing:
     """The time of one node: an interval where its class names an end, else a point."""
 
     def __init__(self, statements: Statements, info: TermInfo) -> None:
+        self._said = [statements.get(info.link(f"pg:time{end}") or HELD_ON, {}) for end in ("From", "Until")]
         self.starts = _dates(statements, info.link("pg:timeFrom"))
         self.ends = _dates(statements, info.link("pg:timeUntil"))
         self.held_on = _dates(statements, HELD_ON)
@@ -39,8 +40,10 @@ class Timing:
         return self.extent().begun(day)
 
     def text(self) -> str:
-        """Return the time in words, with every date that a source gives."""
+        """Return the time in words, with every date that a source gives; an end that a rule derives says so."""
         start, end = " or ".join(sorted(self.starts)), " or ".join(sorted(self.ends))
+        if self.is_interval and end and not any(said.sources for said in self._said[1].values()):
+            end = f"{end} (derived)"
         if start and end and start != end:
             words = f"{start} to {end}"
         elif start and self.is_interval and not end:

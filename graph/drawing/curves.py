@@ -6,6 +6,7 @@ curvedCCW (negative), so what is tried here is what the page draws.
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 Point = tuple[float, float]
 MOST_NODES = 200
@@ -60,7 +61,7 @@ def _struck(line: Sequence[Point], others: Iterable[tuple[Point, float]]) -> int
     left, right = min(x for x, _ in line), max(x for x, _ in line)
     top, down = min(y for _, y in line), max(y for _, y in line)
     return sum(
-        any(_distance(centre, a, b) < radius for a, b in zip(line, line[1:], strict=False))
+        any(_distance(centre, a, b) < radius for a, b in pairwise(line))
         for centre, radius in others
         if left - radius < centre[0] < right + radius and top - radius < centre[1] < down + radius
     )

@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import networkx as nx
+
 from probation.graph.drawing.boxes import FOCUS_FONT_SIZE, FONT_SIZE, Box, box, wrap
 
 Item = dict[str, Any]

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import igraph
+
 from probation.graph.drawing.boxes import Box
 from probation.graph.drawing.spacing import Room, spread
 

@@ -14,10 +14,11 @@ from typing import Any, cast
 
 import networkx as nx
 from jinja2 import DictLoader, Environment, StrictUndefined
+from pyvis.network import Network
+
 from probation.graph.drawing import items
 from probation.graph.drawing.curves import bend
 from probation.graph.drawing.layout import place
-from pyvis.network import Network
 
 SCRIPTS = (
     "dom", "data", "state", "view", "geometry", "graph", "marks", "panel", "legend",

@@ -91,15 +91,14 @@ function begin(view) {
   readColours();
   nodeSet = new vis.DataSet([]);
   edgeSet = new vis.DataSet([]);
-  const looks = [...NODES.values()].map((n) => ({ ...firstNode(n), ...nodeLook(n, view) })).filter((l) => !l.hidden);
-  const lines = [...EDGES.values()].map((e) => ({ ...firstEdge(e), ...edgeLook(e, view) })).filter((l) => !l.hidden);
-  nodeSet.add(looks);
-  edgeSet.add(lines);
+  const all = (items, first, look) => [...items.values()].map((item) => [item, look(item, view)])
+    .filter(([, seen]) => changed(seen) && !seen.hidden).map(([item, seen]) => ({ ...first(item), ...seen }));
+  nodeSet.add(all(NODES, firstNode, nodeLook));
+  edgeSet.add(all(EDGES, firstEdge, edgeLook));
   network = new vis.Network(canvas, { nodes: nodeSet, edges: edgeSet }, CARRIED.options);
   canvas.querySelectorAll("[tabindex], canvas").forEach((inner) => inner.setAttribute("tabindex", "-1"));
   const surface = canvas.querySelector("canvas");
   if (surface) surface.setAttribute("aria-hidden", "true");
-  paint(view);
   whole(view, false, true);
   network.on("click", ({ pointer }) => {
     const node = network.getNodeAt(pointer.DOM), edge = node === undefined ? network.getEdgeAt(pointer.DOM) : undefined;

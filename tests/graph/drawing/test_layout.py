@@ -4,6 +4,7 @@ import time
 
 import networkx as nx
 import pytest
+
 from probation.graph.drawing import draw, items
 from probation.graph.drawing.boxes import LINE_LENGTH, MOST_LINES, Box, box, wrap
 from probation.graph.drawing.curves import bend, control

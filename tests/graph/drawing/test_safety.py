@@ -4,6 +4,7 @@ from typing import Any
 
 import networkx as nx
 import pytest
+
 from probation.graph.drawing import draw
 
 NASTY = [

@@ -1,10 +1,13 @@
 """The time slider, its readable dates, and pictures taken away as PNG, SVG and print."""
 
+import json
 import re
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+
+from probation.graph.drawing.curves import control
 
 
 @pytest.mark.parametrize(
@@ -103,11 +106,32 @@ def test_print_is_light_and_lists_the_sources(sample, open_page, tmp_path: Path)
     assert page.get_attribute("html", "data-theme") is None
 
 
-def test_curves_of_the_marks_are_those_on_the_canvas(sample, open_page):
-    """Our marks and the SVG follow the same curves as vis-network: a mark on the middle of a line is on the line."""
-    network = sample.staffordshire()
-    page = open_page(network, accept_downloads=True).page
+def test_bends_are_those_of_vis_network(sample, open_page):
+    """What Python bends, the marks and the SVG follow the curves that the canvas draws."""
+    page = open_page(sample.staffordshire(), accept_downloads=True).page
+    draws = """([from, to, bend]) => {
+      const box = document.createElement('div');
+      document.body.append(box);
+      const nodes = new vis.DataSet([{ id: 1, x: from[0], y: from[1] }, { id: 2, x: to[0], y: to[1] }]);
+      const smooth = { enabled: true, type: bend > 0 ? 'curvedCW' : 'curvedCCW', roundness: Math.abs(bend) };
+      const edges = new vis.DataSet([{ id: 'e', from: 1, to: 2, smooth }]);
+      const network = new vis.Network(box, { nodes, edges }, { physics: false });
+      const via = network.body.edges.e.edgeType.getViaNode();
+      box.remove();
+      return [via.x, via.y];
+    }"""
+    ends = [((0.0, 0.0), (100.0, 0.0)), ((30.0, -40.0), (-75.0, 210.0)), ((5.0, 5.0), (5.0, -90.0))]
+    for start, end in ends:
+        for bend in (0.14, -0.24, 0.45):
+            assert page.evaluate(draws, [start, end, bend]) == pytest.approx(control(start, end, bend), abs=1e-6)
+    items = json.loads(page.text_content("#data") or "")
+    places = {node["id"]: (node["x"], node["y"]) for node in items["nodes"] if node["shown"]}
+    bent = [e for e in items["edges"] if e["curve"] and e["from"] in places and e["to"] in places]
     with page.expect_download() as taken:
         page.click("#svg")
-    path = taken.value.path().read_text(encoding="utf-8")
-    assert len(re.findall(r"Q-?\d", path)) == 2
+    svg = taken.value.path().read_text(encoding="utf-8")
+    drawn = sorted((float(x), float(y)) for x, y in re.findall(r"Q(\S+) (\S+) ", svg))
+    wanted = sorted(control(places[e["from"]], places[e["to"]], e["curve"]) for e in bent)
+    assert len(drawn) == len(wanted) >= 2
+    for found, right in zip(drawn, wanted, strict=True):
+        assert found == pytest.approx(right, abs=0.1)

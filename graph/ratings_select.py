@@ -1,0 +1,221 @@
+"""Select among ratings, and compare them: by name, owner, region, programme, standard and time; change, counts, matrix."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from probation.graph import dates
+from probation.graph.errors import InputError, NotFoundError
+from probation.graph.gather import gather, iris
+from probation.graph.lookups import lookup
+from probation.graph.model import Provenance, Thing
+from probation.graph.ratings import Change, Level, Rated, Table, named, order
+from probation.graph.terms import Iri
+
+if TYPE_CHECKING:
+    from probation.graph.knowledge import KnowledgeGraph
+
+WAYS = ("owner", "region", "programme")
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What is asked of the ratings; names are resolved already, `since` and `until` include their whole span."""
+
+    thing: Thing | None = None
+    region: Thing | None = None
+    owner: Thing | None = None
+    programme: str | None = None
+    standard: str | None = None
+    since: str | None = None
+    until: str | None = None
+    latest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How often each level was given to what falls under one owner, region or programme, on one scale.
+
+    `group` is None where none is stated. The inspections counted may be of several programmes, which are named.
+    """
+
+    by: str
+    group: Thing | None
+    scale: str
+    counts: tuple[tuple[Level, int], ...]
+    programmes: tuple[Thing, ...]
+    inspections: tuple[Thing, ...]
+    provenance: Provenance
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the JSON form of the answer."""
+        return {
+            "by": self.by,
+            "group": self.group.to_json() if self.group else None,
+            "scale": self.scale,
+            "counts": {level.word.label: count for level, count in self.counts},
+            "total": sum(count for _, count in self.counts),
+            "programmes": [programme.to_json() for programme in self.programmes],
+            "inspections": [inspection.to_json() for inspection in self.inspections],
+            **self.provenance.to_json(),
+        }
+
+
+def select(graph: KnowledgeGraph, table: Table, asked: Selection) -> list[Rated]:
+    """Return the ratings asked for, each with its change since the one before on the same scale.
+
+    Raises InputError for contradictory or unknown filters and NotFoundError when no rating is left.
+    """
+    since = dates.parse(asked.since).earliest if asked.since else date.min
+    until = dates.parse(asked.until).latest if asked.until else date.max
+    if since > until:
+        message = f"nothing lies between {asked.since} and {asked.until}: --since is after --until"
+        raise InputError(message)
+    rows = with_changes(table.rows)
+    if asked.thing:
+        rows = _about(graph, table, rows, asked.thing)
+    if asked.region:
+        region = asked.region.iri
+        rows = [row for row in rows if region == row.body.iri or region in table.wholes(row.body.iri, _day(row))]
+    if asked.owner:
+        owner = asked.owner.iri
+        rows = [row for row in rows if owner in table.owners(row.body.iri, _day(row))]
+    if asked.programme:
+        programmes = named(graph.engine, asked.programme)
+        if not programmes:
+            known = sorted(str(row["label"]) for row in graph.engine.select(lookup("programmes")))
+            message = f"no programme of inspection is called {asked.programme[:80]!r}; known are: {', '.join(known)}"
+            raise NotFoundError(message)
+        rows = [row for row in rows if row.programme and row.programme.iri in programmes]
+    if asked.standard:
+        words = asked.standard.casefold()
+        rows = [row for row in rows if words in row.what.casefold()]
+    if asked.since or asked.until:
+        rows = [row for row in rows if (span := row.span) and span[0] <= until and span[1] >= since]
+    if asked.latest:
+        rows = latest(rows)
+    if not rows:
+        message = f"no rating is known{_described(asked)}"
+        raise NotFoundError(message)
+    return rows
+
+
+def with_changes(rows: Sequence[Rated]) -> list[Rated]:
+    """Return the rows, each compared with the body's last dated one before it, for the same thing on the same scale."""
+    before: dict[tuple[Iri, str, Iri], Rated] = {}
+    found = []
+    for row in rows:
+        key = (row.body.iri, row.what, row.level.scale_iri)
+        last = before.get(key)
+        if last and last.inspection != row.inspection and row.span and row.counts and _ranked(row) and _ranked(last):
+            better = (row.level.rank or 0) - (last.level.rank or 0)
+            direction = "better" if better > 0 else "worse" if better < 0 else "same"
+            same = row.programme == last.programme
+            change = Change(direction, last.level, last.inspection, last.published, same, last.programme)
+            found.append(replace(row, change=change))
+        else:
+            found.append(row)
+        if row.span and row.counts:
+            before[key] = row
+    return found
+
+
+def latest(rows: Iterable[Rated]) -> list[Rated]:
+    """Return for each body, standard and scale the last dated rating (the undated where there is no other)."""
+    last: dict[tuple[Iri, str, Iri], list[Rated]] = {}
+    for row in rows:
+        key = (row.body.iri, row.what, row.level.scale_iri)
+        held = last.get(key)
+        if held and held[0].inspection == row.inspection:
+            held.append(row)
+        elif not held or (row.span and (not held[0].span or row.span >= held[0].span)):
+            last[key] = [row]
+    return sorted((row for held in last.values() for row in held), key=order)
+
+
+def tally(graph: KnowledgeGraph, table: Table, rows: Sequence[Rated], by: str) -> list[Tally]:
+    """Count the overall ratings of each level by `owner`, `region` or `programme` (at the time of the inspection).
+
+    A disputed rating counts once, as the editors prefer it, and not at all where they prefer none.
+    """
+    if by not in WAYS:
+        message = f"ratings are compared by {', '.join(WAYS)}, not by {by[:40]!r}"
+        raise InputError(message)
+    namer = graph.namer()
+    regions = {row["region"] for row in graph.engine.select(lookup("regions"))}
+    groups: dict[tuple[Thing | None, Iri], list[Rated]] = {}
+    for row in rows:
+        if row.standard is not None or not row.counts:
+            continue
+        keys: Iterable[Thing | None]
+        if by == "owner":
+            keys = row.owners
+        elif by == "programme":
+            keys = [row.programme] if row.programme else []
+        else:
+            wholes = {row.body.iri, *table.wholes(row.body.iri, _day(row))}
+            keys = [namer.thing(iri) for iri in sorted(wholes) if iri in regions]
+        for key in keys or [None]:
+            groups.setdefault((key, row.level.scale_iri), []).append(row)
+    found = [_tally(by, group, members) for (group, _), members in groups.items()]
+    if not found:
+        message = "no overall rating is among these, so there is nothing to count; try  probation ratings  without --by"
+        raise NotFoundError(message)
+    return sorted(found, key=lambda t: (t.group is None, t.group.label if t.group else "", t.scale))
+
+
+def _tally(by: str, group: Thing | None, rows: Sequence[Rated]) -> Tally:
+    levels = sorted({row.level for row in rows}, key=lambda level: (level.rank or 0, level.word.label))
+    counts = tuple((level, sum(row.level == level for row in rows)) for level in levels)
+    programmes = sorted({row.programme for row in rows if row.programme}, key=lambda thing: thing.label)
+    provenance = Provenance()
+    for row in rows:
+        provenance |= row.provenance
+    inspections = tuple(dict.fromkeys(row.inspection for row in rows))
+    return Tally(by, group, rows[0].level.scale, counts, tuple(programmes), inspections, provenance)
+
+
+def _about(graph: KnowledgeGraph, table: Table, rows: Sequence[Rated], thing: Thing) -> list[Rated]:
+    """Return the ratings of a thing: its own, else those it led, owned, or is made up of, or given where it lies."""
+    ways = (
+        lambda row: thing.iri in (row.body.iri, row.inspection.iri, row.standard.iri if row.standard else None),
+        lambda row: thing.iri in table.owners(row.body.iri, _day(row)),
+        lambda row: thing.iri in table.wholes(row.body.iri, _day(row)),
+    )
+    for way in ways:
+        if found := [row for row in rows if way(row)]:
+            return found
+    led = {row["inspection"] for row in graph.engine.select(lookup("inspections_led_by"), {"_person_iri": thing.iri})}
+    if led:
+        return [row for row in rows if row.inspection.iri in led]
+    there = {
+        body
+        for said in gather(graph.engine, "provisions").values()
+        if thing.iri in iris(said, "pg:area")
+        for body in iris(said, "pg:provider")
+    }
+    return [row for row in rows if row.body.iri in there]
+
+
+def _ranked(row: Rated) -> bool:
+    return row.level.rank is not None
+
+
+def _day(row: Rated) -> date | None:
+    return row.span[0] if row.span else None
+
+
+def _described(asked: Selection) -> str:
+    parts = [
+        f" of {asked.thing.label}" if asked.thing else "",
+        f" in {asked.region.label}" if asked.region else "",
+        f" under {asked.owner.label}" if asked.owner else "",
+        f" in {asked.programme[:60]}" if asked.programme else "",
+        f" for {asked.standard[:60]!r}" if asked.standard else "",
+        f" from {asked.since}" if asked.since else "",
+        f" up to {asked.until}" if asked.until else "",
+    ]
+    return "".join(parts)

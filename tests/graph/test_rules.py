@@ -1,0 +1,184 @@
+"""Each rule derives what it says from small cases, and nothing from cases that lack what it rests on."""
+
+from collections.abc import Callable
+
+import pytest
+
+from probation.graph import KnowledgeGraph
+from probation.graph.rules import read_rules, rule_files
+from probation.graph.terms import Iri, compact, expand
+
+Build = Callable[..., KnowledgeGraph]
+RRP_OWNS = "id:o a pg:Ownership ; pg:owner id:rrp ; pg:owned id:crc"
+INSPECTED = 'id:i a pg:Inspection ; pg:inspected id:crc ; pg:published "2017-01-12"^^xsd:date .'
+POST = "post:chief a org:Post ; org:postIn id:hmip ; pg:singleHolder true ."
+
+
+def tenure(person: str, start: str = "", more: str = "") -> str:
+    dated = f"pg:from {start} ;" if start else ""
+    return f"tenure:{person} a pg:Tenure ; org:member id:{person} ; {dated} {more} pg:post post:chief ."
+
+
+# Rule → (statements of sources, what the rule makes of them): several cases, an empty result where it must not apply.
+CASES: dict[str, list[tuple[str, set[str]]]] = {
+    "covers-area": [
+        ("id:p pg:provider id:crc ; pg:area id:staffordshire .", {"id:crc pg:coversArea id:staffordshire"}),
+        ("id:p pg:provider id:crc . id:q pg:area id:staffordshire .", set()),
+    ],
+    "dated-by-inspection": [
+        (f"{INSPECTED} id:r pg:ofInspection id:i .", {"id:r pg:asOf 2017-01-12"}),
+        (f'{INSPECTED} id:r pg:ofInspection id:i ; pg:asOf "2016"^^xsd:gYear .', set()),
+        ("id:i a pg:Inspection . id:r pg:ofInspection id:i .", set()),
+    ],
+    "ends-with-body": [
+        (f'{RRP_OWNS} . id:crc pg:until "2021-06-26"^^xsd:date .', {"id:o pg:until 2021-06-26"}),
+        (f'{RRP_OWNS} . id:rrp pg:until "2021-06"^^xsd:gYearMonth .', {"id:o pg:until 2021-06"}),
+        (
+            'id:p pg:provider id:crc ; pg:area id:staffordshire . id:crc pg:until "2021"^^xsd:gYear .',
+            {"id:p pg:until 2021"},
+        ),
+        ('id:a pg:child id:pdu ; pg:parent id:nps . id:pdu pg:until "2021"^^xsd:gYear .', {"id:a pg:until 2021"}),
+        (f'{RRP_OWNS} ; pg:until "2019"^^xsd:gYear . id:crc pg:until "2021"^^xsd:gYear .', set()),
+        (f"{RRP_OWNS} . id:crc a pg:CommunityRehabilitationCompany .", set()),
+    ],
+    "held-by": [
+        (tenure("glenys-stacey"), {"id:post/chief pg:heldBy id:glenys-stacey"}),
+        ("id:t org:member id:glenys-stacey .", set()),
+    ],
+    "inspection-led-by": [
+        ("id:i pg:ledBy id:glenys-stacey .", {"id:i pg:chiefInspectorAtPublication id:glenys-stacey"}),
+        ("id:i pg:leadInspector id:glenys-stacey .", set()),
+    ],
+    "official": [
+        (
+            f"{POST} id:hmip a pg:Inspectorate . {tenure('glenys-stacey')}",
+            {"id:glenys-stacey rdf:type pg:Official"},
+        ),
+        (f"{POST} id:hmip a pg:Company . {tenure('catherine-holland')}", set()),
+    ],
+    "owner-at-publication": [
+        (f'{INSPECTED} {RRP_OWNS} ; pg:from "2015-02-01"^^xsd:date .', {"id:i pg:ownerAtPublication id:rrp"}),
+        (f'{INSPECTED} {RRP_OWNS} ; pg:heldOn "2017-01-12"^^xsd:date .', {"id:i pg:ownerAtPublication id:rrp"}),
+        (f'{INSPECTED} {RRP_OWNS} ; pg:from "2015"^^xsd:gYear .', {"id:i pg:ownerAtPublication id:rrp"}),
+        # ended before, on that very day, begun after it, begun some time in the same year, or nobody knows when
+        (f'{INSPECTED} {RRP_OWNS} ; pg:from "2015"^^xsd:gYear ; pg:until "2016-12-31"^^xsd:date .', set()),
+        (f'{INSPECTED} {RRP_OWNS} ; pg:from "2015"^^xsd:gYear ; pg:until "2017-01-12"^^xsd:date .', set()),
+        (f'{INSPECTED} {RRP_OWNS} ; pg:from "2017-02"^^xsd:gYearMonth .', set()),
+        (f'{INSPECTED} {RRP_OWNS} ; pg:from "2017"^^xsd:gYear .', set()),
+        (f"{INSPECTED} {RRP_OWNS} .", set()),
+    ],
+    "owns": [
+        (f"{RRP_OWNS} .", {"id:rrp pg:owns id:crc", "id:crc pg:ownedBy id:rrp"}),
+        ("id:o pg:owner id:rrp .", set()),
+    ],
+    "part-of": [
+        ("id:a pg:child id:pdu ; pg:parent id:region .", {"id:pdu org:subOrganizationOf id:region"}),
+        ("id:a pg:child id:pdu ; pg:provider id:region .", set()),
+    ],
+    "passes-to-next-holder": [
+        (
+            POST + tenure("a", '"2014"^^xsd:gYear') + tenure("b", '"2016-03-01"^^xsd:date') + tenure("c", '"2019-06"^^xsd:gYearMonth'),
+            {"id:tenure/a pg:until 2016-03-01", "id:tenure/b pg:until 2019-06"},
+        ),
+        # its own end is known; several may hold the post; the next start is not known
+        (POST + tenure("a", '"2014"^^xsd:gYear', 'pg:until "2015"^^xsd:gYear ;') + tenure("b", '"2016"^^xsd:gYear'), set()),
+        (POST.replace("true", "false") + tenure("a", '"2014"^^xsd:gYear') + tenure("b", '"2016"^^xsd:gYear'), set()),
+        (POST + tenure("a", '"2014"^^xsd:gYear') + tenure("b"), set()),
+        (
+            POST
+            + tenure("a", '"2014"^^xsd:gYear')
+            + 'tenure:a--2 org:member id:a ; pg:post post:chief ; pg:from "2016"^^xsd:gYear .',
+            {"id:tenure/a pg:until 2016"},
+        ),
+        # the later start may be the earlier one; a third may start in between
+        (POST + tenure("a", '"2015"^^xsd:gYear') + tenure("b", '"2015-02"^^xsd:gYearMonth'), set()),
+        (
+            POST + tenure("a", '"2014"^^xsd:gYear') + tenure("b", '"2016"^^xsd:gYear') + tenure("c", '"2016-05"^^xsd:gYearMonth'),
+            {"id:tenure/a pg:until 2016"},
+        ),
+        # the body was dissolved long after: the post had passed by then
+        (
+            POST
+            + tenure("a", '"2014"^^xsd:gYear')
+            + tenure("b", '"2016"^^xsd:gYear')
+            + 'id:hmip pg:until "2021"^^xsd:gYear .',
+            {"id:tenure/a pg:until 2016"},
+        ),
+    ],
+    "succeeds": [
+        (
+            "change:x org:originalOrganization id:crc ; org:resultingOrganization id:pdu .",
+            {"id:pdu pg:succeeds id:crc", "id:crc pg:succeededBy id:pdu"},
+        ),
+        ("change:x org:resultingOrganization id:crcs .", set()),
+    ],
+    "tenure-organisation": [
+        (POST + tenure("a"), {"id:tenure/a org:organization id:hmip"}),
+        (POST + tenure("a", more="org:organization id:moj ;"), set()),
+        (tenure("a"), set()),
+    ],
+}
+
+
+def made_by(graph: KnowledgeGraph, rule: str) -> set[str]:
+    """What a rule made, as short statements."""
+    rows = graph.engine.select("SELECT ?s ?p ?o WHERE { GRAPH ?_rule_iri { ?s ?p ?o } }", {"_rule_iri": iri(rule)})
+    return {" ".join(compact(str(row[name])) for name in "spo") for row in rows}
+
+
+def iri(rule: str) -> Iri:
+    return expand(f"rule:{rule}")
+
+
+def test_every_rule_has_a_case_in_which_it_applies_and_one_in_which_it_does_not() -> None:
+    assert sorted(CASES) == [path.stem for path in rule_files()]
+    for rule, cases in CASES.items():
+        assert {bool(expected) for _, expected in cases} == {True, False}, rule
+
+
+@pytest.mark.parametrize(
+    ("rule", "body", "expected"),
+    [pytest.param(rule, *case, id=f"{rule}-{number}") for rule, cases in CASES.items() for number, case in enumerate(cases)],
+)
+def test_a_rule_makes_what_it_says(rule: str, body: str, expected: set[str], graph_of: Build) -> None:
+    assert made_by(graph_of({"my-source": body}), rule) == expected
+
+
+def test_a_rule_reads_what_other_rules_and_several_sources_say(graph_of: Build) -> None:
+    """The post is in one source, its holder in another, the body's end in a third."""
+    graph = graph_of(
+        {
+            "a": POST.replace("true", "false"),
+            "b": tenure("glenys-stacey", '"2016-03-01"^^xsd:date'),
+            "c": 'id:hmip a pg:Inspectorate ; pg:until "2031"^^xsd:gYear .',
+        }
+    )
+    assert made_by(graph, "tenure-organisation") == {"id:tenure/glenys-stacey org:organization id:hmip"}
+    assert made_by(graph, "ends-with-body") == {"id:tenure/glenys-stacey pg:until 2031"}
+    assert made_by(graph, "official") == {"id:glenys-stacey rdf:type pg:Official"}
+
+
+def test_what_a_source_states_is_not_derived_again(graph_of: Build) -> None:
+    graph = graph_of({"a": f"{RRP_OWNS} . id:rrp pg:owns id:crc ."})
+    assert made_by(graph, "owns") == {"id:crc pg:ownedBy id:rrp"}
+
+
+def test_a_derived_statement_stands_in_the_derived_the_rules_own_and_the_merged_graph_alone(graph_of: Build) -> None:
+    graph = graph_of({"a": f"{RRP_OWNS} ."})
+    rows = graph.engine.select("SELECT ?g WHERE { GRAPH ?g { id:rrp pg:owns id:crc } }")
+    assert {compact(str(row["g"])) for row in rows} == {"graph:derived", "rule:owns"}
+    assert list(graph.engine.select("SELECT * WHERE { id:rrp pg:owns ?x }")) != []
+    assert graph.snapshot.counts["derived"] == 2
+
+
+def test_a_rule_says_its_title_and_reason(graph_of: Build) -> None:
+    graph = graph_of({"a": ""})
+    rows = list(graph.engine.select("SELECT ?r ?t ?d WHERE { ?r a pg:Rule ; skos:prefLabel ?t ; dct:description ?d }"))
+    assert {str(row["r"]) for row in rows} == {rule.iri for rule in read_rules()}
+    assert all(str(row["t"]) and str(row["d"]).endswith(".") for row in rows)
+
+
+def test_a_rule_that_rests_on_an_absence_runs_after_those_that_could_make_it_present() -> None:
+    stage = {rule.name: rule.stage for rule in read_rules()}
+    assert stage["tenure-organisation"] < stage["ends-with-body"] < stage["owner-at-publication"]
+    assert stage["passes-to-next-holder"] < stage["ends-with-body"]
