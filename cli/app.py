@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from probation.cli import add, ask, bring, follow, keep, lookup, picture
+from probation.cli import add, ask, bring, compare, follow, keep, lookup, picture
 from probation.cli.output import note
 from probation.graph.errors import ProbationError
 
@@ -20,7 +20,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for group in (lookup, follow, ask, picture, bring, add, keep):
+for group in (lookup, follow, compare, ask, picture, bring, add, keep):
     group.register(app)
 
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from probation.graph.network import Network
     from probation.graph.paths import Path as Chain
     from probation.graph.provenance import Cited
+    from probation.graph.ratings import Rated, Table
+    from probation.graph.ratings_select import Tally
     from probation.graph.resolve import Found, Resolver
     from probation.graph.sparql import Result
 
@@ -111,6 +113,36 @@ class KnowledgeGraph:
         from probation.graph.holders import holders
 
         return holders(self.engine, self.namer(), self.thing(post), day(as_of))
+
+    def ratings(
+        self,
+        name: str | None = None,
+        *,
+        region: str | None = None,
+        owner: str | None = None,
+        programme: str | None = None,
+        standard: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        latest: bool = False,
+    ) -> list[Rated]:
+        """Return what inspections found, with the change since the one before; see `probation ratings` for the filters."""
+        from probation.graph.ratings_select import ratings
+
+        return ratings(self, name, region, owner, programme, standard, since, until, latest=latest)
+
+    def compare_ratings(self, rows: Sequence[Rated], by: str) -> list[Tally]:
+        """Count the overall ratings of each level by owner, region or programme."""
+        from probation.graph.ratings_select import tally
+
+        return tally(self, self.rating_table, rows, by)
+
+    @cached_property
+    def rating_table(self) -> Table:
+        """All ratings, read once."""
+        from probation.graph.ratings import read_ratings
+
+        return read_ratings(self.engine, self.namer())
 
     def network(self, as_of: str | date | None = None) -> Network:
         """Return the projection as a networkx MultiDiGraph."""

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from probation.graph import dates
+from probation.graph.among import among
 from probation.graph.errors import InputError, NotFoundError
 from probation.graph.gather import gather, iris
 from probation.graph.lookups import lookup
@@ -62,6 +63,35 @@ class Tally:
             "inspections": [inspection.to_json() for inspection in self.inspections],
             **self.provenance.to_json(),
         }
+
+
+def ratings(
+    graph: KnowledgeGraph,
+    name: str | None,
+    region: str | None,
+    owner: str | None,
+    programme: str | None,
+    standard: str | None,
+    since: str | None,
+    until: str | None,
+    *,
+    latest: bool,
+) -> list[Rated]:
+    """Resolve the names and return the ratings asked for."""
+    table = graph.rating_table
+    regions = {iri for row in graph.engine.select(lookup("regions")) if isinstance(iri := row["region"], Iri)}
+    owners = {above for found in table.owned.values() for above, _ in found}
+    asked = Selection(
+        graph.thing(name) if name is not None else None,
+        among(graph.resolver, region, regions, "region") if region is not None else None,
+        among(graph.resolver, owner, owners, "owner") if owner is not None else None,
+        programme,
+        standard,
+        since,
+        until,
+        latest,
+    )
+    return select(graph, table, asked)
 
 
 def select(graph: KnowledgeGraph, table: Table, asked: Selection) -> list[Rated]:

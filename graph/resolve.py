@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from probation.graph.describe import Namer
@@ -14,6 +15,7 @@ from probation.graph.terms import PREFIXES, Iri, Literal, compact, expand
 from probation.graph.vocabulary import Vocabulary
 
 SUGGESTIONS = 3
+_SLUG = re.compile(r"[\w.~+,/-]+", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,7 @@ def _addresses(name: str) -> list[Iri]:
     if colon and prefix in PREFIXES and " " not in name:
         return [expand(name)]
     slug = name.strip()
-    if slug and not any(c in slug for c in ' <>"{}|^`\\') and slug.isascii():
+    if _SLUG.fullmatch(slug):
         return [Iri(PREFIXES["id"] + slug), Iri(PREFIXES["source"] + slug)]
     return []
 

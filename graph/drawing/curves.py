@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 Point = tuple[float, float]
-MOST_NODES = 200
+MOST_NODES = 150
 """Above this many things the lines stay as they are: nobody could follow them, and it would cost time."""
 CHOICES = (0.14, -0.14, 0.24, -0.24, 0.36, -0.36)
 CLEARANCE = 5.0

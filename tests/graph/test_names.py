@@ -89,6 +89,6 @@ def test_each_way_a_thing_is_named_is_kept_with_its_form() -> None:
         ("id:rrp", "skos:notation", "rrp"),
         ("id:post/chief-inspector", "skos:altLabel", "chief inspector"),
         ("id:post/chief-inspector", "skos:notation", "post chief inspector"),
-        ("source:a", "skos:prefLabel", "company rated"),
+        ("source:a", "dct:title", "company rated"),
         ("source:a", "skos:notation", "a"),
     }

@@ -205,3 +205,21 @@ def test_many_nodes_open_and_answer_in_time(sample, open_page):
     seen.page.fill("#search", "number 1999")
     seen.page.press("#search", "Enter")
     assert "1999" in seen.page.inner_text("#panel h2")
+
+
+def test_works_inside_a_frame_without_an_address(sample, browser):
+    """As a notebook shows it: in a frame whose text is given, not fetched."""
+    context = browser.new_context(offline=True)
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.set_content("<iframe width=900 height=700></iframe>")
+    page.evaluate(
+        "text => { document.querySelector('iframe').srcdoc = text; }", draw(sample.staffordshire(), title="T")
+    )
+    frame = page.frame_locator("iframe")
+    frame.locator("#search").fill("rrp")
+    frame.locator("#search").press("Enter")
+    assert frame.locator("#panel h2").inner_text() == "Reducing Reoffending Partnership"
+    assert complaints == []
+    context.close()

@@ -1,0 +1,167 @@
+"""Commands that compare: ratings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from probation.cli.options import Ask, reading
+from probation.cli.output import Report, Row
+from probation.graph.errors import InputError
+
+if TYPE_CHECKING:
+    from probation.graph.ratings import Rated
+    from probation.graph.ratings_select import Tally
+
+_NO_ORDER = "words of unrated programmes: they have no order and are not to be compared"
+
+
+class By(StrEnum):
+    """What ratings are counted by."""
+
+    OWNER = "owner"
+    REGION = "region"
+    PROGRAMME = "programme"
+
+
+Text = Annotated[str | None, typer.Option(metavar="NAME")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add this group's commands to the program."""
+
+    @reading(app, "ratings")
+    def ratings(
+        ask: Ask,
+        name: Annotated[
+            str | None,
+            typer.Argument(help="A body, place, owner, region, inspection or chief inspector; all when left out."),
+        ] = None,
+        region: Annotated[
+            str | None, typer.Option(metavar="NAME", help="Only a region's own and those of its units at the time.")
+        ] = None,
+        owner: Annotated[
+            str | None, typer.Option(metavar="NAME", help="Only bodies that this owner owned at the time.")
+        ] = None,
+        programme: Annotated[
+            str | None, typer.Option(metavar="WORDS", help="Only inspections of this programme.")
+        ] = None,
+        standard: Annotated[
+            str | None, typer.Option(metavar="WORDS", help="Only standards with these words, or  overall.")
+        ] = None,
+        since: Annotated[str | None, typer.Option(metavar="DATE", help="Published on this day or later.")] = None,
+        until: Annotated[str | None, typer.Option(metavar="DATE", help="Published on this day or before.")] = None,
+        latest: Annotated[
+            bool, typer.Option("--latest/--history", help="Only the last rating of each body and standard, or all.")
+        ] = False,
+        matrix: Annotated[bool, typer.Option("--matrix", help="Bodies by standards, a table for each programme.")] = False,
+        by: Annotated[By | None, typer.Option(help="Count the overall ratings of each level by this.")] = None,
+    ) -> None:
+        """What inspections found, overall and under each standard; compare bodies, owners and regions.
+
+        Example:  probation ratings "Staffordshire and Stoke PDU"
+        """
+        if matrix and by:
+            message = "--matrix and --by are two different tables; give one of them"
+            raise InputError(message)
+        filters = {
+            "region": region,
+            "owner": owner,
+            "programme": programme,
+            "standard": standard,
+            "since": since,
+            "until": until,
+        }
+        rows = ask.graph.ratings(name, **filters, latest=latest)
+        thing = ask.graph.thing(name) if name is not None else None
+        question = {"name": name, "thing": thing.to_json() if thing else None, **filters, "latest": latest}
+        question |= {"matrix": matrix, "by": by.value if by else None}
+        title = "Ratings" + (f" · {thing.label}" if thing else "")
+        limits = [f"{key} {value}" for key, value in filters.items() if value]
+        heading = [" · ".join([title, *limits, *(["latest"] if latest else [])])]
+        if by:
+            tallies = ask.graph.compare_ratings(rows, by.value)
+            ask.answer(Report(question, [t.to_json() for t in tallies], _tallies(tallies), heading))
+        elif matrix:
+            answers, table = _matrix(rows)
+            ask.answer(Report(question, answers, table, heading))
+        else:
+            one = len({row.body for row in rows}) == 1
+            inline = {"level": ("score", "disputed", "change")}
+            ask.answer(Report(question, [r.to_json() for r in rows], [_row(r, one) for r in rows], heading, inline=inline))
+
+
+def _row(row: Rated, one: bool) -> Row:
+    change = ""
+    if row.change:
+        words = {"better": "up from", "worse": "down from", "same": "as before:"}[row.change.direction]
+        other = "" if row.change.same_programme or not row.change.programme else f", {row.change.programme.label}"
+        change = f"{words} {row.change.level.word.label} ({' or '.join(row.change.published)}{other})"
+    cells = {
+        "published": " or ".join(row.published) or "not stated",
+        "body": "" if one else row.body.label,
+        "what": row.what,
+        "level": row.level.word.label,
+        "score": _score(row),
+        "disputed": _disputed(row),
+        "change": change,
+        "scale": row.programme.label if row.programme else row.level.scale,
+    }
+    return Row(cells, row.provenance.sources, "" if row.level.rank is not None else _NO_ORDER)
+
+
+def _score(row: Rated) -> str:
+    points = f"{row.score} of {row.maximum}" if row.score and row.maximum else row.score or ""
+    return ", ".join(part for part in (points, f"{row.percentage}%" if row.percentage else "") if part)
+
+
+def _disputed(row: Rated) -> str:
+    if not row.disputed:
+        return ""
+    return "sources differ; the editors prefer this" if row.preferred else "sources differ"
+
+
+def _matrix(rows: Sequence[Rated]) -> tuple[list[dict[str, Any]], list[Row]]:
+    """Return a row for each body and inspection with its levels by standard, under the programme that sets them."""
+    answers, table = [], []
+    ranked = [row for row in rows if row.level.rank is not None]
+    programmes = sorted({row.programme for row in ranked if row.programme}, key=lambda thing: thing.label)
+    for programme in programmes:
+        inside = [row for row in ranked if row.programme == programme]
+        names = sorted({row.what for row in inside}, key=lambda what: (what != "overall", what))
+        for key in dict.fromkeys((row.body, row.inspection) for row in inside):
+            cells = [row for row in inside if (row.body, row.inspection) == key]
+            sources = sorted({slug for row in cells for slug in row.provenance.sources})
+            levels = {n: " / ".join(row.level.word.label for row in cells if row.what == n) for n in names}
+            published = " or ".join(cells[0].published) or "not stated"
+            answers.append(
+                {
+                    "programme": programme.to_json(),
+                    "body": key[0].to_json(),
+                    "inspection": key[1].to_json(),
+                    "published": list(cells[0].published),
+                    "scale": cells[0].level.scale,
+                    "levels": {row.what: row.level.to_json() for row in cells},
+                    "sources": sources,
+                }
+            )
+            table.append(Row({"body": key[0].label, "published": published, **levels}, sources, programme.label))
+    return answers, table
+
+
+def _tallies(tallies: Sequence[Tally]) -> list[Row]:
+    levels = {level.word.label: level for tally in tallies for level, _ in tally.counts}
+    order = sorted(levels, key=lambda name: (levels[name].rank is None, levels[name].rank or 0, name))
+    rows = []
+    for tally in tallies:
+        counts = {level.word.label: str(count) for level, count in tally.counts}
+        programmes = ", ".join(programme.label for programme in tally.programmes)
+        cells = {
+            tally.by: tally.group.label if tally.group else "(none stated)",
+            **{name: counts.get(name, "") for name in order},
+            "scale": f"{tally.scale}: {programmes}" if programmes else tally.scale,
+        }
+        rows.append(Row(cells, tally.provenance.sources))
+    return rows

@@ -1,0 +1,164 @@
+"""From a name as people type it to the thing it means."""
+
+from collections.abc import Callable
+
+import pytest
+
+from probation.graph import KnowledgeGraph
+from probation.graph.errors import InputError, NotFoundError
+from probation.graph.terms import PREFIXES
+
+Build = Callable[..., KnowledgeGraph]
+SWM = "crc-staffordshire-and-west-midlands"
+
+
+@pytest.mark.parametrize(
+    ("name", "thing"),
+    [
+        # label, alias, acronym, slug, short and full address
+        ("Staffordshire and West Midlands Community Rehabilitation Company", SWM),
+        ("Staffordshire and West Midlands CRC", SWM),
+        ("NPS", "nps"),
+        ("HMIP", "hmip"),
+        ("RRP", "reducing-reoffending-partnership"),
+        (SWM, SWM),
+        (f"id:{SWM}", SWM),
+        (PREFIXES["id"] + SWM, SWM),
+        (f" {SWM} ", SWM),
+        # case, "&", punctuation, a leading The, the long form for the short
+        ("staffordshire AND west midlands crc", SWM),
+        ("Staffordshire & West Midlands CRC", SWM),
+        ("Staffordshire, & West-Midlands C.R.C", None),
+        ("The Staffordshire & West Midlands Community Rehabilitation Company", SWM),
+        ("Reducing Reoffending Partnership", "reducing-reoffending-partnership"),
+        ("the reducing reoffending partnership", "reducing-reoffending-partnership"),
+        ("Staffordshire and Stoke Probation Delivery Unit", "pdu-staffordshire-and-stoke"),
+        ("Stoke on Trent", "stoke-on-trent"),
+        ("Glényś Stacey", "glenys-stacey"),
+        ("Her Majesty’s Inspectorate of Probation", "hmip"),
+        # posts and sources
+        ("HM Chief Inspector of Probation", "post/hm-chief-inspector-of-probation"),
+        ("post/hm-chief-inspector-of-probation", "post/hm-chief-inspector-of-probation"),
+        ("guardian-2020-03-04-midlands-probation-firm", "guardian-2020-03-04-midlands-probation-firm"),
+        ("source:guardian-2020-03-04-midlands-probation-firm", "guardian-2020-03-04-midlands-probation-firm"),
+        ("Midlands probation firm rated inadequate over high workloads", "guardian-2020-03-04-midlands-probation-firm"),
+    ],
+)
+def test_a_name_means_one_thing_however_it_is_typed(five: KnowledgeGraph, name: str, thing: str | None) -> None:
+    if thing is None:
+        with pytest.raises(NotFoundError):
+            five.thing(name)
+    else:
+        assert five.thing(name).id == thing
+
+
+@pytest.fixture(scope="module")
+def small(graph_of: Build) -> KnowledgeGraph:
+    return graph_of(
+        {
+            "a": """
+                id:gwent a pg:Area ; skos:prefLabel "Gwent"@en .
+                id:gwent-police a pg:PoliceForce ; skos:prefLabel "Heddlu Gwent"@cy ; skos:altLabel "Gwent"@en .
+                id:west-midlands-county a pg:Area ; skos:prefLabel "West Midlands (county)"@en ; skos:altLabel "West Midlands"@en .
+                id:west-midlands-region a pg:Area ; skos:prefLabel "West Midlands (region)"@en ; skos:altLabel "West Midlands"@en .
+                id:trust a pg:ProbationTrust ; skos:prefLabel "مؤسسة المراقبة"@ar .
+                id:hindi a pg:Charity ; skos:prefLabel "परिवीक्षा"@hi .
+                id:evil a pg:Charity ; skos:prefLabel "Say \\"x\\" } DROP ALL <script>\\u202e\\u001b"@en .
+            """,
+            "rated": 'id:x a pg:Charity ; skos:prefLabel "Title of rated"@en .',
+        }
+    )
+
+
+def test_a_label_is_meant_before_an_alias_and_a_thing_before_the_title_of_a_source(small: KnowledgeGraph) -> None:
+    assert small.thing("Gwent").id == "gwent"
+    assert small.thing("Title of rated").id == "x"
+
+
+def test_an_ambiguous_name_is_refused_with_each_thing_it_may_mean(small: KnowledgeGraph) -> None:
+    with pytest.raises(InputError) as caught:
+        small.thing("west midlands")
+    message = str(caught.value)
+    assert "‘west midlands’ names 2 things; give one of these:" in message
+    assert "west-midlands-county (West Midlands (county), area)" in message
+    assert "west-midlands-region (West Midlands (region), area)" in message
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Stafordshire and West Midlans CRC", "Staffordshire and West Midlands Community Rehabilitation Company"),
+        ("Glennys Stacy", "Glenys Stacey"),
+        ("Reducing Reofending Partnership", "The Reducing Reoffending Partnership"),
+        ("Justin Rusell", "Justin Russell"),
+        ("H M Inspectorate of Probation", "HM Inspectorate of Probation"),
+    ],
+)
+def test_a_misspelt_name_is_not_guessed_but_suggested(five: KnowledgeGraph, typed: str, meant: str) -> None:
+    with pytest.raises(NotFoundError) as caught:
+        five.thing(typed)
+    assert f"nothing is called ‘{typed}’; did you mean ‘{meant}’" in str(caught.value)
+    assert five.search(typed)[0].thing.label == meant
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("", " ", "...", "?", "&", "the", "xyzzy", "Probation Service of Atlantis", "\u202e", "\u0301", "\x00", "\x1b[31m"),
+        *('"', "'", "\\", "<script>alert(1)</script>", "?s ?p ?o", '" } UNION { ?thing ?given ?key } #', "a\nb", "a\u2028b"),
+        *("x" * 10_000, "المجهول", "🙂", "id:", "pg:nothing", "nobody:knows", "http://example.org/nothing", "urn:x:y"),
+        *("id:a/b/c", "../../etc/passwd", "-", "--help", "%s", "{pg:owner}"),
+    ],
+)
+def test_a_name_nobody_has_is_not_found_in_one_short_line(five: KnowledgeGraph, name: str) -> None:
+    with pytest.raises(NotFoundError) as caught:
+        five.thing(name)
+    message = str(caught.value)
+    assert len(message) < 600
+    assert message.isprintable()
+
+
+@pytest.mark.parametrize("name", ["http://exa mple.org/", "http://<>", "id:a>b", "urn:\n", "\udcff", "https://x/" + "y" * 10_000 + " "])
+def test_what_cannot_be_a_name_or_address_is_refused_in_one_short_line(five: KnowledgeGraph, name: str) -> None:
+    with pytest.raises((InputError, NotFoundError)) as caught:
+        five.thing(name)
+    assert len(str(caught.value)) < 300
+
+
+@pytest.mark.parametrize("name", ["مؤسسة المراقبة", "परिवीक्षा", 'Say "x" } DROP ALL <script>'])
+def test_names_in_any_script_and_with_any_signs_are_found(small: KnowledgeGraph, name: str) -> None:
+    assert small.thing(name).id in {"trust", "hindi", "evil"}
+    assert small.search(name)[0].score == 100
+
+
+def test_a_search_ranks_each_thing_once_best_first(five: KnowledgeGraph) -> None:
+    found = five.search("Staffordshire and Stoke PDU", limit=50)
+    assert found[0].thing.id == "pdu-staffordshire-and-stoke"
+    assert found[0].score == 100
+    assert [hit.score for hit in found] == sorted((hit.score for hit in found), reverse=True)
+    assert len({hit.thing.iri for hit in found}) == len(found)
+
+
+def test_a_search_keeps_to_its_limit(five: KnowledgeGraph) -> None:
+    assert len(five.search("probation", limit=2)) == 2
+    assert [h.thing for h in five.search("probation", limit=2)] == [h.thing for h in five.search("probation", limit=20)][:2]
+
+
+@pytest.mark.parametrize(
+    ("text", "thing"),
+    [
+        ("staffordshire crc", SWM),
+        ("west midlands staffordshire", SWM),
+        ("stacey", "glenys-stacey"),
+        ("nps", "nps"),
+        ("chief inspector", "post/hm-chief-inspector-of-probation"),
+    ],
+)
+def test_a_part_of_a_name_or_its_words_in_any_order_find_it(five: KnowledgeGraph, text: str, thing: str) -> None:
+    assert thing in [hit.thing.id for hit in five.search(text, limit=10)]
+
+
+def test_a_search_for_nothing_like_any_name_finds_nothing(five: KnowledgeGraph) -> None:
+    for text in ("qqqqqqqq", "", "\u202e"):
+        with pytest.raises(NotFoundError, match="nothing is called anything like"):
+            five.search(text)
