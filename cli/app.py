@@ -4,24 +4,45 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 from typing import Annotated
 
 import typer
 from typer.exceptions import TyperException
 
-from probation.cli import add, ask, bring, compare, follow, keep, lookup, picture
 from probation.cli.output import note
 from probation.graph.errors import ProbationError
 
-app = typer.Typer(
-    name="probation",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-for group in (lookup, follow, compare, ask, picture, bring, add, keep):
-    group.register(app)
+COMPLETION = "_PROBATION_COMPLETE"
+
+# Module of this package → its commands. A command starts with its own module only: building the options of all of
+# them takes longer than a lookup. Help, completion and unknown commands see all.
+GROUPS = {
+    "lookup": ("show", "search", "path", "sources", "conflicts"),
+    "follow": ("lineage", "timeline", "holders", "at"),
+    "compare": ("ratings", "rank"),
+    "ask": ("query", "sparql"),
+    "picture": ("view",),
+    "bring": ("import", "export"),
+    "add": ("add",),
+    "keep": ("build", "info", "check"),
+}
+
+
+def build(command: str | None = None) -> typer.Typer:
+    """Return the program: with the one command's module where there is such a command, else with all."""
+    app = typer.Typer(
+        name="probation",
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_root)
+    chosen = [group for group, commands in GROUPS.items() if command in commands]
+    for group in chosen or GROUPS:
+        import_module(f"probation.cli.{group}").register(app)
+    return app
 
 
 def _version(wanted: bool) -> None:
@@ -32,7 +53,6 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _root(
     version: Annotated[
         bool,
@@ -49,7 +69,8 @@ def main() -> None:
     """Run the command line: exit code 0 answered, 1 nothing found, 2 wrong usage or bad input."""
     code = 0
     try:
-        code = app(standalone_mode=False) or 0
+        first = sys.argv[1] if len(sys.argv) > 1 and COMPLETION not in os.environ else None
+        code = build(first)(standalone_mode=False) or 0
         sys.stdout.flush()
     except ProbationError as error:
         note(str(error))

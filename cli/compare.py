@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from probation.cli.options import Ask, reading
 from probation.cli.output import Report, Row
-from probation.graph.errors import InputError
+from probation.graph.errors import InputError, NotFoundError
 
 if TYPE_CHECKING:
     from probation.graph.ratings import Rated
@@ -83,10 +83,16 @@ def register(app: typer.Typer) -> None:
         heading = [" · ".join([title, *limits, *(["latest"] if latest else [])])]
         if by:
             tallies = ask.graph.compare_ratings(rows, by.value)
+            heading += _warning(tallies)
             ask.answer(Report(question, [t.to_json() for t in tallies], _tallies(tallies), heading))
         elif matrix:
-            answers, table = _matrix(rows)
-            ask.answer(Report(question, answers, table, heading))
+            short = _initials(rows) if ask.format == "table" else {}
+            answers, table = _matrix(rows, short)
+            if not table:
+                message = "none of these ratings is on a scale with an order, so there is no matrix of them"
+                raise NotFoundError(message)
+            legend = [" · ".join(f"{letters} {word}" for word, letters in short.items())] if short else []
+            ask.answer(Report(question, answers, table, [*heading, *legend], titled=True))
         else:
             one = len({row.body for row in rows}) == 1
             inline = {"level": ("score", "disputed", "change")}
@@ -123,7 +129,13 @@ def _disputed(row: Rated) -> str:
     return "sources differ; the editors prefer this" if row.preferred else "sources differ"
 
 
-def _matrix(rows: Sequence[Rated]) -> tuple[list[dict[str, Any]], list[Row]]:
+def _initials(rows: Sequence[Rated]) -> dict[str, str]:
+    """Return each word of the ordered scale with its initials, the lowest first."""
+    levels = sorted({(row.level.rank, row.level.word.label) for row in rows if row.level.rank is not None})
+    return {word: "".join(part[0].upper() for part in word.split()) for _, word in levels}
+
+
+def _matrix(rows: Sequence[Rated], short: Mapping[str, str]) -> tuple[list[dict[str, Any]], list[Row]]:
     """Return a row for each body and inspection with its levels by standard, under the programme that sets them."""
     answers, table = [], []
     ranked = [row for row in rows if row.level.rank is not None]
@@ -134,7 +146,7 @@ def _matrix(rows: Sequence[Rated]) -> tuple[list[dict[str, Any]], list[Row]]:
         for key in dict.fromkeys((row.body, row.inspection) for row in inside):
             cells = [row for row in inside if (row.body, row.inspection) == key]
             sources = sorted({slug for row in cells for slug in row.provenance.sources})
-            levels = {n: " / ".join(row.level.word.label for row in cells if row.what == n) for n in names}
+            levels = {n: " / ".join(short.get(w := row.level.word.label, w) for row in cells if row.what == n) for n in names}
             published = " or ".join(cells[0].published) or "not stated"
             answers.append(
                 {
@@ -151,17 +163,25 @@ def _matrix(rows: Sequence[Rated]) -> tuple[list[dict[str, Any]], list[Row]]:
     return answers, table
 
 
+def _warning(tallies: Sequence[Tally]) -> list[str]:
+    """Return a line that names the programmes counted together, where they are several."""
+    names = sorted({programme.label for tally in tallies for programme in tally.programmes})
+    if len(names) < 2 or all(len(tally.programmes) < 2 for tally in tallies):
+        return []
+    return [f"Counted together are programmes with standards of their own ({', '.join(names)}); narrow with --programme"]
+
+
 def _tallies(tallies: Sequence[Tally]) -> list[Row]:
     levels = {level.word.label: level for tally in tallies for level, _ in tally.counts}
     order = sorted(levels, key=lambda name: (levels[name].rank is None, levels[name].rank or 0, name))
     rows = []
     for tally in tallies:
         counts = {level.word.label: str(count) for level, count in tally.counts}
-        programmes = ", ".join(programme.label for programme in tally.programmes)
         cells = {
             tally.by: tally.group.label if tally.group else "(none stated)",
             **{name: counts.get(name, "") for name in order},
-            "scale": f"{tally.scale}: {programmes}" if programmes else tally.scale,
+            "programmes": str(len(tally.programmes)),
+            "scale": tally.scale,
         }
         rows.append(Row(cells, tally.provenance.sources))
     return rows

@@ -62,7 +62,7 @@ def _holder(holder: Holder) -> list[Row]:
         rows.append(Row({"holder": f"({words})", "when": days}))
     cells = {
         "holder": holder.person.label,
-        "when": holder.when,
+        "when": holder.when or "not stated when",
         "held": possibly(holder.held),
         "how": "interim" if holder.interim else "",
         "rule": derived(holder.provenance),

@@ -26,7 +26,7 @@ class Report:
 
     `question` holds the resolved arguments; `heading` stands above a table; `empty` is said, on standard error, when
     there are no answers; `inline` names columns that a table sets behind another one, to spare width; `uncited` marks
-    an answer about the program itself, which cites nothing.
+    an answer about the program itself, which cites nothing; `titled` names the columns of a table in every group of rows.
     """
 
     question: dict[str, Any]
@@ -38,6 +38,7 @@ class Report:
     inline: Mapping[str, Sequence[str]] = field(default_factory=dict)
     uncited: bool = False
     empty: str = ""
+    titled: bool = False
 
     def source_slugs(self) -> list[str]:
         """Return the slugs of all sources cited, in order of first appearance."""

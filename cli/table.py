@@ -49,7 +49,7 @@ def _lines(report: Report, *, sources: bool) -> Iterator[str]:
             yield _styled(printable(group[:1].upper() + group[1:]), _BOLD)
         rows = [row for row in report.rows if row.group == group]
         marks = numbers if sources else {}
-        yield from _grid(rows, report, marks, width, titled=not group)
+        yield from _grid(rows, report, marks, width, titled=report.titled or not group)
     if sources and numbers:
         yield from ("", _styled("Sources", _BOLD))
         for slug, number in numbers.items():

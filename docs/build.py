@@ -19,9 +19,9 @@ def commands() -> str:
     os.environ["COLUMNS"] = "100"
     import typer
 
-    from probation.cli.app import app
+    from probation.cli.app import build
 
-    root = typer.main.get_command(app)
+    root = typer.main.get_command(build())
     lines = ["# Commands", "", MADE, ""]
     for name, command in sorted(root.commands.items()):  # type: ignore[attr-defined]
         context = typer.Context(command, info_name=f"probation {name}")

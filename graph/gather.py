@@ -1,7 +1,7 @@
 """Gather the statements of many nodes in one query, with who says each, and read dates and names from them.
 
 Every query used here answers with rows of ?graph ?subject ?property ?value, where the graph that makes a statement is
-a source or a rule.
+a source or a rule; without ?graph it says nothing of provenance.
 """
 
 from __future__ import annotations
@@ -28,8 +28,9 @@ def gather(
         node, prop = row["subject"], row["property"]
         if isinstance(node, Iri) and isinstance(prop, Iri):
             said = found.setdefault(node, {}).setdefault(prop, {}).setdefault(row["value"], (set(), set()))
-            graph = str(row["graph"])
-            said[graph.startswith(_RULES)].add(slug(graph))
+            if "graph" in row:
+                graph = str(row["graph"])
+                said[graph.startswith(_RULES)].add(slug(graph))
     return {
         node: {
             prop: {

@@ -219,5 +219,5 @@ def _single(engine: Engine, post: Thing) -> bool:
         return any(str(row.get("single")) == "true" for row in rows)
     others = [row["post"] for row in engine.select(lookup("posts_at"), {"_thing_iri": post.iri})]
     hint = "; name one of its posts: " + ", ".join(sorted(slug(str(iri)) for iri in others)[:6]) if others else ""
-    message = f"{post.label} is no post but a {post.kind or 'thing'}{hint}"
+    message = f"{post.label} is not a post but this: {post.kind or 'unknown'}{hint}"
     raise InputError(message)

@@ -7,7 +7,7 @@ a solution, with the rule's own properties, is what the rule rests on.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -18,6 +18,7 @@ from probation.graph.terms import PREFIXES, Iri, Row, Term, compact, expand, slu
 
 MAX_DEPTH = 4
 _CONSTRUCT = re.compile(r"CONSTRUCT\s*\{(?P<template>[^}]*)\}\s*WHERE\s*\{", re.DOTALL)
+_ABSENCE = re.compile(r"FILTER NOT EXISTS\s*\{")
 _NAME = re.compile(r"[a-z]+:[A-Za-z]+")
 
 
@@ -33,18 +34,16 @@ class Premise:
 
 def premises(engine: Engine, statement: Statement, rule: str) -> list[Premise]:
     """Return the statements from which the rule made the statement; none when it did not make it."""
-    text = lookup(rule, "rules")
     found: dict[tuple[Iri, Iri, Term], tuple[set[str], set[str]]] = {}
-    for solution in _solutions(engine, statement, text):
-        terms = sorted(set(solution.values()), key=str)
-        subjects = [term for term in terms if isinstance(term, Iri)]
-        asked: dict[str, Sequence[Term]] = {"_subjects": subjects, "_values": terms}
-        for row in engine.select(lookup("premises"), asked):
+    for solution in _solutions(engine, statement, rule):
+        terms = set(solution.values())
+        subjects = sorted(term for term in terms if isinstance(term, Iri))
+        for row in engine.select(lookup("premises"), {"_subjects": subjects}):
             subject, prop = row["subject"], row["property"]
             if not isinstance(subject, Iri) or not isinstance(prop, Iri):
                 continue
             key = (subject, prop, row["value"])
-            if prop in _properties(rule) and key != statement:
+            if key[2] in terms and prop in _properties(rule) and key != statement:
                 said = found.setdefault(key, (set(), set()))
                 said[row["kind"] == expand("pg:Rule")].add(slug(str(row["graph"])))
     return [
@@ -72,16 +71,33 @@ def sources_behind(engine: Engine, statement: Statement, rules: tuple[str, ...])
 
 @cache
 def _properties(rule: str) -> frozenset[Iri]:
-    """Return every prefixed name of a rule's text: the properties it can rest on are among them."""
-    names = _NAME.findall(lookup(rule, "rules"))
+    """Return every prefixed name of a rule's conditions: the properties it can rest on are among them."""
+    _, conditions = _parts(rule)
+    names = _NAME.findall(conditions) + (["rdf:type"] if re.search(r"\sa\s", conditions) else [])
     return frozenset(expand(name) for name in names if name.partition(":")[0] in PREFIXES)
 
 
-def _solutions(engine: Engine, statement: Statement, text: str) -> Iterator[Row]:
-    match = _CONSTRUCT.search(text)
+@cache
+def _parts(rule: str) -> tuple[str, str]:
+    """Return a rule's template and its conditions, but for the absence of what the rule itself has since stated."""
+    match = _CONSTRUCT.search(text := lookup(rule, "rules"))
     if match is None:
-        return
-    for subject, prop, value in _templates(match["template"]):
+        return "", ""
+    conditions, start = text[match.end() :], 0
+    while absence := _ABSENCE.search(conditions, start):
+        depth, end = 1, absence.end()
+        while depth:
+            depth += {"{": 1, "}": -1}.get(conditions[end], 0)
+            end += 1
+        start = end
+        if set(_NAME.findall(conditions[absence.end() : end])) & set(_NAME.findall(match["template"])):
+            conditions, start = conditions[: absence.start()] + conditions[end:], absence.start()
+    return match["template"], conditions
+
+
+def _solutions(engine: Engine, statement: Statement, rule: str) -> Iterator[Row]:
+    template, conditions = _parts(rule)
+    for subject, prop, value in _templates(template):
         if prop != compact(statement[1]) and not (prop == "a" and statement[1] == expand("rdf:type")):
             continue
         terms = [(subject, statement[0]), (value, statement[2])]
@@ -90,7 +106,7 @@ def _solutions(engine: Engine, statement: Statement, text: str) -> Iterator[Row]
             continue
         heads = "".join(f"VALUES ?{name} {{ ?_{name} }} " for name in given)
         where = bind(heads, {f"_{name}": term for name, term in given.items()})
-        for row in engine.select(f"SELECT * WHERE {{ {where}{text[match.end() :]}"):
+        for row in engine.select(f"SELECT * WHERE {{ {where}{conditions}"):
             yield {**row, **given}
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
+
 from probation.graph.tables.registry import Registry
 from probation.graph.tables.slugs import slugify
 from probation.graph.tables.stored import Stored

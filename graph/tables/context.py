@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 import pyoxigraph as ox
+
 from probation.graph.tables.registry import Registry
 from probation.graph.tables.rows import Row
 from probation.graph.tables.schema import Column, Schema

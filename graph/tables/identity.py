@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 import pyoxigraph as ox
+
 from probation.graph import dates
 from probation.graph.tables.meaning import Meaning
 from probation.graph.tables.schema import NodeRule, Schema

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pyoxigraph as ox
+
 from probation.graph.tables.agents import Agents
 from probation.graph.tables.context import Context
 from probation.graph.tables.rows import Row

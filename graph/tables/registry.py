@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
+
 from probation.graph.tables.problems import Problem
 from probation.graph.tables.rows import Row
 from probation.graph.tables.schema import Schema

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pyoxigraph as ox
+
 from probation.graph.tables.agents import Agents
 from probation.graph.tables.context import Context
 from probation.graph.tables.rows import Row

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 import pyoxigraph as ox
+
 from probation.graph.tables.agents import Agents
 from probation.graph.tables.context import Context
 from probation.graph.tables.identity import figures, spells

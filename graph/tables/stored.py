@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyoxigraph as ox
+
 from probation.graph.errors import InputError
 from probation.graph.load import source_files
 from probation.graph.tables.schema import Schema

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 
 import pyoxigraph as ox
+
 from probation.graph.errors import InputError
 from probation.graph.terms import PREFIXES, XSD, expand
 

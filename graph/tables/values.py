@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 import pyoxigraph as ox
+
 from probation.graph.tables.context import Context
 from probation.graph.tables.rows import Row
 from probation.graph.tables.schema import Column

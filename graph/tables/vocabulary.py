@@ -8,6 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pyoxigraph as ox
+
 from probation.graph.terms import PREFIXES, expand
 
 _IN_SCHEME, _LABEL, _NOTATION, _BROADER = (

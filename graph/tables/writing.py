@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
+
 from probation.graph.errors import InputError
 from probation.graph.tables.statements import Graphs
 from probation.graph.tables.stored import Stored, StoredFile

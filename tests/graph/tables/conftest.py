@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+
 from probation.graph.terms import PREFIXES
 
 Tables = dict[str, str]

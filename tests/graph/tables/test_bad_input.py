@@ -9,6 +9,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+
 from probation.graph.tables import Problem, TableErrors, import_tables
 from probation.graph.tables.problems import SHOWN
 

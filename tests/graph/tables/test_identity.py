@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
+
 from probation.graph.tables import import_tables
 from probation.graph.terms import PREFIXES, expand
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import pyoxigraph as ox
 import pytest
+
 from probation.graph.tables import TableErrors, add_row, add_rows, import_tables
 from probation.graph.terms import expand
 

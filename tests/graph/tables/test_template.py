@@ -7,6 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+
 from probation.graph.errors import InputError
 from probation.graph.tables import import_tables, write_template
 from probation.graph.tables.schema import load_schema

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 from hypothesis import given
 from hypothesis import strategies as st
+
 from probation.graph.tables.turtle import document, section
 from probation.graph.terms import PREFIXES, XSD, expand
 

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from probation.graph.literals import fault
 from probation.graph.tables.slugs import ID, slugify
 from probation.graph.tables.values import address, date_literal, number_literal

@@ -10,6 +10,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+
 from probation.graph.tables import import_tables
 from probation.graph.tables.workbook import cell_text
 

@@ -1,0 +1,142 @@
+"""Disagreements are found, told apart by kind, and never merged."""
+
+from collections.abc import Callable
+
+import pytest
+
+from probation.graph import KnowledgeGraph
+from probation.graph.conflicts import Conflict
+
+Build = Callable[..., KnowledgeGraph]
+
+
+def told(statement: str) -> str:
+    return f"id:x a pg:CommunityRehabilitationCompany ; skos:prefLabel \"Stoke CRC\"@en ; {statement} ."
+
+
+def sides(conflict: Conflict) -> dict[str, tuple[str, ...]]:
+    return {str(side.value): side.sources for side in conflict.sides}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kind"),
+    [
+        ('pg:until "2021-06-26"^^xsd:date', 'pg:until "2021-06-25"^^xsd:date', "conflict"),
+        ('pg:until "2021-06-26"^^xsd:date', 'pg:until "2021-06"^^xsd:gYearMonth', "precision"),
+        ('pg:until "2021"^^xsd:gYear', 'pg:until "2021-06-26"^^xsd:date', "precision"),
+        ('pg:until "2021"^^xsd:gYear', 'pg:until "2020-06-26"^^xsd:date', "conflict"),
+        ("pg:overallRating pg:Inadequate", "pg:overallRating pg:RequiresImprovement", "conflict"),
+        ("pg:score 2", "pg:score 20", "conflict"),
+        ('pg:companyNumber "08802532"', 'pg:companyNumber "8802532"', "conflict"),
+        ("pg:score 2", "pg:score 2.0", None),
+        ("pg:value 12600", "pg:value 12600.00", None),
+        ("pg:overallRating pg:Inadequate", "pg:overallRating pg:Inadequate", None),
+        ('pg:until "2021-06-26"^^xsd:date', 'pg:from "2021-06-25"^^xsd:date', None),
+        ('pg:heldOn "2017-01-12"^^xsd:date', 'pg:heldOn "2017-01-13"^^xsd:date', None),
+        ('skos:altLabel "One"@en', 'skos:altLabel "Another"@en', None),
+    ],
+)
+def test_two_sources_disagree_only_where_one_value_can_be_true(
+    graph_of: Build, first: str, second: str, kind: str | None
+) -> None:
+    graph = graph_of({"a": told(first), "b": told(second)})
+    found = graph.conflicts()
+    if kind is None:
+        assert found == []
+        return
+    (conflict,) = found
+    assert conflict.kind == kind
+    assert sorted(conflict.sources) == ["a", "b"]
+    assert set(sides(conflict).values()) == {("a",), ("b",)}
+
+
+def test_all_sides_stand_with_everyone_who_takes_them(graph_of: Build) -> None:
+    graph = graph_of(
+        {
+            "a": told('pg:from "2014-06-01"^^xsd:date'),
+            "b": told('pg:from "2014-06"^^xsd:gYearMonth'),
+            "c": told('pg:from "2015"^^xsd:gYear'),
+            "d": told('pg:from "2014-06-01"^^xsd:date'),
+        }
+    )
+    (conflict,) = graph.conflicts()
+    assert (conflict.subject.label, conflict.term, conflict.kind) == ("Stoke CRC", "pg:from", "conflict")
+    assert sides(conflict) == {"2014-06-01": ("a", "d"), "2014-06": ("b",), "2015": ("c",)}
+
+
+def test_what_a_rule_derives_disagrees_with_nobody(graph_of: Build) -> None:
+    graph = graph_of(
+        {
+            "a": told('pg:until "2021"^^xsd:gYear') + " ownership:o a pg:Ownership ; pg:owned id:x ; pg:owner id:y .",
+            "b": "ownership:o pg:owned id:x ; pg:from '2015'^^xsd:gYear .",
+        }
+    )
+    assert graph.conflicts() == []
+
+
+NOTE = """
+    note:n a pg:EditorialNote ; pg:about id:x ; pg:aboutProperty pg:overallRating ; pg:prefersValue pg:RequiresImprovement ;
+        pg:conflictKind <../scheme/conflict-kind/headline> ; dct:description "Only a headline says so."@en .
+"""
+
+
+def test_an_editorial_note_names_the_kind_and_a_preference_and_removes_no_side(graph_of: Build) -> None:
+    graph = graph_of(
+        {
+            "a": told("pg:overallRating pg:Inadequate"),
+            "b": told("pg:overallRating pg:RequiresImprovement"),
+            "editorial": NOTE,
+        }
+    )
+    (conflict,) = graph.conflicts()
+    assert conflict.kind == "headline"
+    assert conflict.note
+    assert (conflict.note.reason, str(conflict.note.prefers)) == ("Only a headline says so.", "Requires improvement")
+    assert conflict.note.sources == ("editorial",)
+    assert sides(conflict) == {"Inadequate": ("a",), "Requires improvement": ("b",)}
+    assert conflict.sources == ("a", "b", "editorial")
+
+
+def test_conflicts_of_a_thing_are_its_own_and_those_of_nodes_that_point_at_it(graph_of: Build) -> None:
+    graph = graph_of(
+        {
+            "a": told('pg:from "2014"^^xsd:gYear')
+            + 'id:y a pg:Company ; skos:prefLabel "Y"@en ; pg:from "2001"^^xsd:gYear .'
+            + 'ownership:o a pg:Ownership ; pg:owner id:y ; pg:owned id:x ; pg:from "2015"^^xsd:gYear .',
+            "b": told('pg:from "2015"^^xsd:gYear') + 'id:y pg:from "2002"^^xsd:gYear . ownership:o pg:from "2016"^^xsd:gYear .',
+        }
+    )
+    assert {c.subject.id for c in graph.conflicts()} == {"x", "y", "ownership/o"}
+    assert {c.subject.id for c in graph.conflicts("Stoke CRC")} == {"x", "ownership/o"}
+    assert {c.subject.id for c in graph.conflicts("Y")} == {"y", "ownership/o"}
+
+
+def test_one_source_that_contradicts_itself_is_shown_too(graph_of: Build) -> None:
+    (conflict,) = graph_of({"a": told("pg:score 2 , 3")}).conflicts()
+    assert sides(conflict) == {"2": ("a",), "3": ("a",)}
+
+
+def test_the_rating_of_2020_is_disputed_between_a_headline_and_the_next_days_report(five: KnowledgeGraph) -> None:
+    found = {(c.subject.id, c.term): c for c in five.conflicts("Staffordshire and West Midlands CRC")}
+    rating = found["hmip-2020-03-05-crc-staffordshire-and-west-midlands", "pg:overallRating"]
+    assert sides(rating) == {
+        "Inadequate": ("guardian-2020-03-04-midlands-probation-firm",),
+        "Requires improvement": ("expressandstar-2020-03-05-staffordshire-and-west-midlands",),
+    }
+
+
+def test_the_editors_of_the_shipped_data_call_that_a_headline(graph: KnowledgeGraph) -> None:
+    found = {(c.subject.id, c.term): c for c in graph.conflicts("hmip-2020-03-05-crc-staffordshire-and-west-midlands")}
+    rating = found["hmip-2020-03-05-crc-staffordshire-and-west-midlands", "pg:overallRating"]
+    assert rating.kind == "headline"
+    assert rating.note
+    assert str(rating.note.prefers) == "Requires improvement"
+
+
+def test_the_json_form_names_subject_property_and_each_value_with_its_sources(graph_of: Build) -> None:
+    (conflict,) = graph_of({"a": told("pg:score 2"), "b": told("pg:score 3")}).conflicts()
+    answer = conflict.to_json()
+    assert answer["subject"]["id"] == "x"
+    assert (answer["property"], answer["label"], answer["kind"], answer["note"]) == ("pg:score", "score", "conflict", None)
+    assert answer["values"] == [{"value": "2", "sources": ["a"]}, {"value": "3", "sources": ["b"]}]
+    assert answer["sources"] == ["a", "b"]
