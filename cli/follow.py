@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from probation.cli.options import Ask, reading
 from probation.cli.output import Report, Row
+from probation.graph.errors import NotFoundError
 
 if TYPE_CHECKING:
     from probation.graph.holders import Holder
     from probation.graph.model import Provenance
+    from probation.graph.timeline import Entry
 
 Name = Annotated[str, typer.Argument(help="A label, alias, acronym, slug or IRI.")]
 _UNDATED = "undated"
@@ -38,6 +40,33 @@ def register(app: typer.Typer) -> None:
         )
 
 
+    @reading(app, "timeline")
+    def timeline(
+        ask: Ask,
+        name: Name,
+        since: Annotated[str | None, typer.Option(metavar="DATE", help="Only this day, month or year and later.")] = None,
+        until: Annotated[str | None, typer.Option(metavar="DATE", help="Only up to this day, month or year.")] = None,
+    ) -> None:
+        """Everything dated about a thing, in one order.
+
+        Example:  probation timeline "Staffordshire and West Midlands CRC" --since 2019
+        """
+        thing = ask.graph.thing(name)
+        found = ask.graph.timeline(thing.iri, since, until)
+        if not found:
+            message = f"nothing dated is said about {thing.label}{' in this time' if since or until else ''}"
+            raise NotFoundError(message)
+        ask.answer(
+            Report(
+                {"name": name, "thing": thing.to_json(), "since": since, "until": until},
+                [entry.to_json() for entry in found],
+                [_entry(entry) for entry in found],
+                [f"{thing.label} through time", f"{thing.kind} · {thing.id}"],
+                inline={"what": ("happens", "aside", "note", "rule")},
+            )
+        )
+
+
 def on(ask: Ask) -> str:
     """Return the day asked about as part of a heading."""
     return f" · on {ask.as_of.isoformat()}" if ask.as_of else ""
@@ -51,6 +80,20 @@ def derived(provenance: Provenance) -> str:
 def possibly(held: object) -> str:
     """Return the mark of an answer that is only possible."""
     return "possibly" if held == "possible" else ""
+
+
+def _entry(entry: Entry) -> Row:
+    relation = f"{entry.relation}: " if entry.relation else ""
+    lasts = entry.node is not None or not entry.relation
+    cells = {
+        "date": entry.date or "",
+        "what": f"{relation}{entry.value}",
+        "happens": entry.happens if lasts else "",
+        "aside": entry.aside,
+        "note": entry.note,
+        "rule": derived(entry.provenance) if lasts else "",
+    }
+    return Row(cells, entry.provenance.sources, "" if entry.date else _UNDATED)
 
 
 def _holder(holder: Holder) -> list[Row]:

@@ -8,9 +8,9 @@ from probation.graph.engine import plain
 from probation.graph.errors import InputError
 from probation.graph.lookups import lookup
 from probation.graph.model import Thing
-from probation.graph.names import normalise
+from probation.graph.names import KINDS_OF_NAME, normalise
 from probation.graph.resolve import Resolver
-from probation.graph.terms import Iri, slug
+from probation.graph.terms import Iri, compact, slug
 
 
 def among(resolver: Resolver, name: str, candidates: Collection[Iri], role: str) -> Thing:
@@ -20,15 +20,19 @@ def among(resolver: Resolver, name: str, candidates: Collection[Iri], role: str)
     """
     for key in dict.fromkeys((normalise(name, resolver.forms), normalise(name, {}))):
         rows = resolver.engine.select(lookup("things_named"), {"_key": plain(key)}) if key else ()
-        found = sorted({thing for row in rows if isinstance(thing := row["thing"], Iri) and thing in candidates})
+        ranked: dict[int, set[Iri]] = {}
+        for row in rows:
+            if isinstance(thing := row["thing"], Iri) and thing in candidates:
+                ranked.setdefault(KINDS_OF_NAME.index(compact(str(row["given"]))), set()).add(thing)
+        found = sorted(ranked[min(ranked)]) if ranked else []
         if len(found) == 1:
             return resolver.resolve(found[0])
         if found:
             message = f"{name[:80]!r} names {len(found)} of these; give one: {', '.join(map(slug, found))}"
             raise InputError(message)
-    thing = resolver.resolve(name)
-    if thing.iri not in candidates:
+    meant = resolver.resolve(name)
+    if meant.iri not in candidates:
         known = ", ".join(sorted(map(slug, candidates))[:12]) or "none is known"
-        message = f"{thing.label} is no {role} of probation here; one of these is meant: {known}"
+        message = f"{meant.label} is no {role} of probation here; one of these is meant: {known}"
         raise InputError(message)
-    return thing
+    return meant

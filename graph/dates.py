@@ -10,13 +10,12 @@ import calendar
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from probation.graph.errors import InputError
 
 _FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
-_ONE_DAY = timedelta(days=1)
 DATATYPES = {"date": 10, "gYearMonth": 7, "gYear": 4}
 
 
@@ -93,15 +92,11 @@ class Extent:
 
     def held(self, day: date) -> Held:
         """Say whether the thing held on `day`."""
-        start, end = _narrow(self.starts), _narrow(self.ends)
-        # It held for a day at least: on the day before it ended, and on the day it began.
-        begun = _reached(start, day)
-        known_before = any(known.latest <= day for known in self.held_on)
-        if begun is not Held.CERTAIN and (known_before or (end and end[1] - day <= _ONE_DAY)):
+        begun = _reached(_narrow(self.starts), day)
+        if begun is not Held.CERTAIN and any(known.latest <= day for known in self.held_on):
             begun = Held.POSSIBLE if begun is Held.NO else Held.CERTAIN
-        over = _reached(end, day)
-        known_after = any(known.earliest >= day for known in self.held_on)
-        if over is not Held.NO and (known_after or (start and start[0] >= day)):
+        over = _reached(_narrow(self.ends), day)
+        if over is not Held.NO and any(known.earliest >= day for known in self.held_on):
             over = Held.POSSIBLE if over is Held.CERTAIN else Held.NO
         if begun is Held.NO or over is Held.CERTAIN:
             return Held.NO

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from probation.graph.ratings_select import Tally
     from probation.graph.resolve import Found, Resolver
     from probation.graph.sparql import Result
+    from probation.graph.timeline import Entry
 
 
 class KnowledgeGraph:
@@ -113,6 +114,12 @@ class KnowledgeGraph:
         from probation.graph.holders import holders
 
         return holders(self.engine, self.namer(), self.thing(post), day(as_of))
+
+    def timeline(self, name: str, since: str | None = None, until: str | None = None) -> list[Entry]:
+        """Return everything dated about a thing in one order, the undated last."""
+        from probation.graph.timeline import timeline
+
+        return timeline(self, self.thing(name), since, until)
 
     def ratings(
         self,

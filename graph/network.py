@@ -18,7 +18,7 @@ from probation.graph.describe import Namer, Statements, union
 from probation.graph.engine import Engine
 from probation.graph.lookups import lookup
 from probation.graph.model import Provenance, Thing
-from probation.graph.terms import Iri, Term, compact, expand, slug
+from probation.graph.terms import PREFIXES, Iri, Term, compact, slug
 from probation.graph.times import Timing
 
 if TYPE_CHECKING:
@@ -104,11 +104,11 @@ def _add(network: Network, hop: Hop, key: str) -> None:
 
 def _relations(engine: Engine) -> dict[Iri, Statements]:
     found: dict[Iri, dict[Iri, dict[Term, list[Provenance]]]] = {}
-    rule = expand("pg:Rule")
     for row in engine.select(lookup("relations", "projection")):
-        node, prop, name = row["subject"], row["property"], slug(str(row["graph"]))
+        node, prop, graph = row["subject"], row["property"], str(row["graph"])
         if isinstance(node, Iri) and isinstance(prop, Iri):
-            said = Provenance((), (name,)) if row["kind"] == rule else Provenance((name,))
+            name = (slug(graph),)
+            said = Provenance((), name) if graph.startswith(PREFIXES["rule"]) else Provenance(name)
             values = found.setdefault(node, {}).setdefault(prop, {})
             values.setdefault(row["value"], []).append(said)
     return {

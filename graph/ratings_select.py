@@ -218,7 +218,7 @@ def _about(graph: KnowledgeGraph, table: Table, rows: Sequence[Rated], thing: Th
     for way in ways:
         if found := [row for row in rows if way(row)]:
             return found
-    led = {row["inspection"] for row in graph.engine.select(lookup("inspections_led_by"), {"_person_iri": thing.iri})}
+    led = {row["inspection"] for row in graph.engine.select(lookup("inspections_led_by"), {"_leader_iri": thing.iri})}
     if led:
         return [row for row in rows if row.inspection.iri in led]
     there = {

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from probation.graph.engine import Engine, Statement, bind
+from probation.graph.engine import Engine, Statement
 from probation.graph.lookups import lookup
 from probation.graph.model import Provenance
 from probation.graph.terms import PREFIXES, Iri, Row, Term, compact, expand, slug
@@ -34,18 +34,17 @@ class Premise:
 
 def premises(engine: Engine, statement: Statement, rule: str) -> list[Premise]:
     """Return the statements from which the rule made the statement; none when it did not make it."""
+    solutions = [set(solution.values()) for solution in _solutions(engine, statement, rule)]
+    subjects = sorted({term for terms in solutions for term in terms if isinstance(term, Iri)})
     found: dict[tuple[Iri, Iri, Term], tuple[set[str], set[str]]] = {}
-    for solution in _solutions(engine, statement, rule):
-        terms = set(solution.values())
-        subjects = sorted(term for term in terms if isinstance(term, Iri))
-        for row in engine.select(lookup("premises"), {"_subjects": subjects}):
-            subject, prop = row["subject"], row["property"]
-            if not isinstance(subject, Iri) or not isinstance(prop, Iri):
-                continue
-            key = (subject, prop, row["value"])
-            if key[2] in terms and prop in _properties(rule) and key != statement:
-                said = found.setdefault(key, (set(), set()))
-                said[row["kind"] == expand("pg:Rule")].add(slug(str(row["graph"])))
+    for row in engine.select(lookup("premises"), {"_subjects": subjects}):
+        subject, prop, value = row["subject"], row["property"], row["value"]
+        if not isinstance(subject, Iri) or not isinstance(prop, Iri) or prop not in _properties(rule):
+            continue
+        key = (subject, prop, value)
+        if key != statement and any(subject in terms and value in terms for terms in solutions):
+            graph = str(row["graph"])
+            found.setdefault(key, (set(), set()))[graph.startswith(PREFIXES["rule"])].add(slug(graph))
     return [
         Premise(*key, Provenance(tuple(sorted(sources)), tuple(sorted(rules))))
         for key, (sources, rules) in sorted(found.items(), key=str)
@@ -104,9 +103,10 @@ def _solutions(engine: Engine, statement: Statement, rule: str) -> Iterator[Row]
         given = {name.lstrip("?"): term for name, term in terms if name.startswith("?")}
         if any(not name.startswith("?") and name != compact(str(term)) for name, term in terms):
             continue
-        heads = "".join(f"VALUES ?{name} {{ ?_{name} }} " for name in given)
-        where = bind(heads, {f"_{name}": term for name, term in given.items()})
-        for row in engine.select(f"SELECT * WHERE {{ {where}{conditions}"):
+        asked = conditions
+        for name in given:
+            asked = re.sub(rf"\?{name}\b", f"?_{name}", asked)
+        for row in engine.select(f"SELECT * WHERE {{ {asked}", {f"_{name}": term for name, term in given.items()}):
             yield {**row, **given}
 
 

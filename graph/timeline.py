@@ -1,0 +1,164 @@
+"""`timeline`: everything dated about a thing in one order, each date as its source writes it.
+
+A month or a year is placed at its first day. What has no date stands at the end. The words for each kind of date are
+the ontology's (`pg:timelineLabel`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from probation.graph import dates
+from probation.graph.engine import Engine, Statement, plain
+from probation.graph.errors import InputError
+from probation.graph.model import Detail, Line, Provenance, Thing, Value, value_json
+from probation.graph.terms import Iri, Literal, expand
+from probation.graph.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from probation.graph.knowledge import KnowledgeGraph
+
+_KNOWN = "pg:heldOn"
+_BY_LENGTH = {length: name for name, length in dates.DATATYPES.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One date of a thing: what happens then (`begins`, `ends` …) to which relation; `date` is None for the undated."""
+
+    date: str | None
+    happens: str
+    relation: str
+    value: Value
+    group: str
+    provenance: Provenance
+    node: Thing | None = None
+    aside: str = ""
+    note: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the JSON form of the answer."""
+        answer: dict[str, Any] = {
+            "date": self.date,
+            "happens": self.happens,
+            "relation": self.relation,
+            "value": value_json(self.value),
+            "group": self.group,
+        }
+        if self.node is not None:
+            answer["node"] = self.node.to_json()
+        if self.aside:
+            answer["aside"] = self.aside
+        if self.note:
+            answer["note"] = self.note
+        return {**answer, **self.provenance.to_json()}
+
+
+def timeline(graph: KnowledgeGraph, thing: Thing, since: str | None = None, until: str | None = None) -> list[Entry]:
+    """Return the entries about a thing in order of time, the undated last (not at all with `since` or `until`).
+
+    Raises InputError when `since` is after `until`; both count their whole day, month or year.
+    """
+    first = dates.parse(since).earliest if since else date.min
+    last = dates.parse(until).latest if until else date.max
+    if first > last:
+        message = f"nothing lies between {since} and {until}: --since is after --until"
+        raise InputError(message)
+    reader = _Reader(graph.engine, graph.vocabulary)
+    found = [entry for line in graph.show(thing.iri) for entry in reader.entries(line, thing)]
+    limited = since is not None or until is not None
+    if limited:
+        found = [entry for entry in found if entry.date and _within(entry.date, first, last)]
+    return sorted(found, key=_order)
+
+
+class _Reader:
+    """Reads the dates of lines, and who says each; what a rule dates is traced back once for each date."""
+
+    def __init__(self, engine: Engine, vocabulary: Vocabulary) -> None:
+        self.engine = engine
+        self.vocabulary = vocabulary
+        named = [info.link(end) for info in vocabulary.terms.values() for end in ("pg:timeFrom", "pg:timeUntil")]
+        self.of_relations = {iri for iri in named if iri} | {expand(_KNOWN)}
+        self.source = vocabulary[expand("pg:Source")].label
+        self._traced: dict[tuple[str, str], tuple[str, ...]] = {}
+
+    def words(self, prop: str) -> str | None:
+        """Return the words for a date of this property; None for a property that is no date."""
+        return self.vocabulary[expand(prop)].text("pg:timelineLabel") if ":" in prop and "/" not in prop else None
+
+    def entries(self, line: Line, thing: Thing) -> Iterator[Entry]:
+        """Yield an entry for each date of a line, or one without a date."""
+        about_itself = line.node is None and not isinstance(line.value, Thing)
+        if about_itself:
+            if words := self.words(line.property):
+                yield Entry(str(line.value), words, "", thing, line.group, line.provenance)
+            return
+        if not _has_node(line) or (isinstance(line.value, Thing) and line.value.kind == self.source):
+            return
+        dated = [d for d in line.details if expand_or_none(d.property) in self.of_relations and self.words(d.property)]
+        ends = [d for d in dated if d.property != _KNOWN]
+        notes = "; ".join(str(d.value) for d in line.details if d.property == "pg:dateNote")
+        for detail in ends or dated:
+            yield Entry(
+                str(detail.value),
+                self.words(detail.property) or "",
+                line.relation,
+                line.value,
+                line.group,
+                self.who_dates(line, detail),
+                line.node,
+                line.aside,
+                notes,
+            )
+        if not dated:
+            yield Entry(None, "", line.relation, line.value, line.group, line.provenance, line.node, line.aside, notes)
+
+    def who_dates(self, line: Line, detail: Detail) -> Provenance:
+        """Return who gives a date: its sources; for one that a rule made, those of the date it was made from."""
+        said = detail.provenance
+        node = line.node or line.value
+        if said.sources or not isinstance(node, Thing):
+            return said if said.sources else line.provenance
+        text = str(detail.value)
+        statement = (node.iri, expand(detail.property), plain(text, _BY_LENGTH[len(text)]))
+        sources = {slug for rule in said.rules for slug in self._trace(statement, rule)}
+        return Provenance(tuple(sorted({*line.provenance.sources, *sources})), said.rules)
+
+    def _trace(self, statement: Statement, rule: str) -> tuple[str, ...]:
+        from probation.graph.why import premises
+
+        key = (rule, str(statement[2]))
+        if key not in self._traced:
+            found = [p.provenance.sources for p in premises(self.engine, statement, rule) if _same(p.value, statement[2])]
+            self._traced[key] = tuple(sorted({slug for sources in found for slug in sources}))
+        return self._traced[key]
+
+
+def expand_or_none(prop: str) -> Iri | None:
+    """Return the IRI of a prefixed name; None for a full IRI."""
+    return None if "/" in prop else expand(prop)
+
+
+def _same(value: object, other: object) -> bool:
+    return isinstance(value, Literal) and str(value) == str(other)
+
+
+def _has_node(line: Line) -> bool:
+    return bool(line.details) or line.node is not None or line.is_detail
+
+
+def _within(text: str, first: date, last: date) -> bool:
+    meant = dates.parse(text)
+    return meant.earliest <= last and meant.latest >= first
+
+
+def _order(entry: Entry) -> tuple[Any, ...]:
+    if entry.date is None:
+        return date.max, date.max, True
+    # Within a day the order of `show` stays: the thing itself, relations, inspections, then what they found.
+    meant = dates.parse(entry.date)
+    return meant.earliest, meant.latest, bool(entry.relation)
