@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from probation.cli.options import Ask, reading
 from probation.cli.output import Report, Row
+from probation.cli.tree import flat, tree
 from probation.graph.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -39,6 +40,23 @@ def register(app: typer.Typer) -> None:
             )
         )
 
+
+    @reading(app, "lineage")
+    def lineage(ask: Ask, name: Name) -> None:
+        """What a body came of and what came of it, with owners and ratings.
+
+        Example:  probation lineage "Staffordshire and Stoke PDU"
+        """
+        thing = ask.graph.thing(name)
+        steps = ask.graph.lineage(thing.iri)
+        ask.answer(
+            Report(
+                {"name": name, "thing": thing.to_json()},
+                [step.to_json() for step in steps],
+                tree(steps) if ask.format == "table" else [flat(step) for step in steps],
+                [f"{thing.label}: before and after", f"{thing.kind} · {thing.id}"],
+            )
+        )
 
     @reading(app, "timeline")
     def timeline(

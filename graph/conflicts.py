@@ -1,26 +1,32 @@
-"""`conflicts`: where sources disagree about a property that has one true value, and what the editors note.
+"""`conflicts`: where sources disagree, and what the editors note about it.
 
-A disagreement is found by query, never listed by hand. Its kind is *precision* when the values are dates of which
-each is a prefix of the others, otherwise *conflict*; an editorial note may say that it is a headline, a later
-correction or a matter of scope, and may prefer a value, but removes none.
+Two values of a property that has one true value, given by sources for one node, are a disagreement: found by query,
+never listed by hand. Values that differ only as a coarser statement from a finer one are *precision* (2017-01 and
+2017-01-12; 18 and 18.6), others *conflict*, unless an editorial note says that a pair is a matter of scope, a
+headline or a later correction. A note may also compare several nodes that no property joins, such as two owners of
+one company.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from itertools import combinations
 from typing import Any
 
 from probation.graph import dates
-from probation.graph.describe import Namer
+from probation.graph.describe import TYPE, Namer
+from probation.graph.editorial import EditorialNote, Remark, explain, read_notes
 from probation.graph.engine import Engine
 from probation.graph.lookups import lookup
 from probation.graph.model import Thing, Value, value_json
-from probation.graph.terms import XSD, Iri, Literal, Row, Term, compact, slug
+from probation.graph.terms import XSD, Iri, Literal, Term, compact, slug
 
 _DATES = tuple(XSD + name for name in dates.DATATYPES)
+_NUMBERS = (f"{XSD}integer", f"{XSD}decimal")
+# value → slugs of the sources that give it
+Sides = dict[Term, set[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,30 +42,19 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
-    """An editorial note: its kind of disagreement, its reason, the value it prefers (if any), its source."""
-
-    kind: str
-    reason: str
-    prefers: Value | None
-    sources: tuple[str, ...]
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the JSON form."""
-        prefers = None if self.prefers is None else value_json(self.prefers)
-        return {"reason": self.reason, "prefers": prefers, "sources": list(self.sources)}
-
-
-@dataclass(frozen=True, slots=True)
 class Conflict:
-    """A disagreement: the node, the property (`term`), the sides, its kind, and the note where there is one."""
+    """A disagreement: what it is about, the property (`term`), the sides, its kind, and the note where there is one.
+
+    `nodes` are the nodes that carry the values: the subject itself, or several nodes about it.
+    """
 
     subject: Thing
     term: str
     label: str
     kind: str
     sides: tuple[Side, ...]
-    note: Note | None
+    note: Remark | None
+    nodes: tuple[Iri, ...]
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -81,62 +76,105 @@ class Conflict:
 
 
 def conflicts(engine: Engine, namer: Namer, thing: Iri | None) -> list[Conflict]:
-    """Return the disagreements about `thing` and the nodes that point at it, or all of them."""
-    if thing is None:
-        rows = list(engine.select(lookup("conflicts")))
-    else:
-        rows = list(engine.select(lookup("conflicts_about"), {"_thing_iri": thing}))
-    found: dict[tuple[Iri, Iri], dict[Term, set[str]]] = {}
-    for row in rows:
+    """Return the disagreements about `thing` and the nodes that point at it, or all of them.
+
+    Values of one property that differ in several ways are several answers, one for each kind.
+    """
+    notes = read_notes(engine)
+    near = None if thing is None else _near(engine, thing)
+    disputes = [d for d in _single_valued(engine) if near is None or d[0] in near]
+    compared = [note for note in notes if len(note.nodes) > 1 and (near is None or near & set(note.nodes))]
+    namer.prepare(term for node, _, sides in disputes for term in (node, *sides))
+    found = [
+        conflict
+        for node, prop, sides in disputes
+        for conflict in _of_one_node(node, prop, sides, [n for n in notes if n.nodes == (node,)], namer)
+    ]
+    found += _of_several_nodes(engine, compared, namer)
+    return sorted(found, key=lambda c: (c.subject.label, c.subject.iri, c.term, c.kind))
+
+
+def _near(engine: Engine, thing: Iri) -> set[Iri]:
+    rows = engine.select(lookup("nodes_pointing_at"), {"_thing_iri": thing})
+    return {thing, *(node for row in rows if isinstance(node := row["node"], Iri))}
+
+
+def _single_valued(engine: Engine) -> Iterator[tuple[Iri, Iri, Sides]]:
+    found: dict[tuple[Iri, Iri], Sides] = {}
+    for row in engine.select(lookup("conflicts")):
         subject, prop = row["subject"], row["property"]
         if isinstance(subject, Iri) and isinstance(prop, Iri):
             sides = found.setdefault((subject, prop), {})
             sides.setdefault(_canonical(row["value"]), set()).add(slug(str(row["source"])))
-    found = {key: sides for key, sides in found.items() if len(sides) > 1}
-    namer.prepare([s for s, _ in found] + [value for sides in found.values() for value in sides])
-    notes = _notes(engine, namer) if found else {}
-    made = (_conflict(key, sides, notes.get(key), namer) for key, sides in found.items())
-    return sorted(made, key=lambda c: (c.subject.label, c.subject.iri, c.term))
+    for (subject, prop), sides in found.items():
+        if len(sides) > 1:
+            yield subject, prop, sides
 
 
-def _conflict(key: tuple[Iri, Iri], sides: dict[Term, set[str]], note: Note | None, namer: Namer) -> Conflict:
-    subject, prop = key
-    kind = note.kind if note else "precision" if _differ_in_precision(sides) else "conflict"
-    return Conflict(
-        namer.thing(subject),
-        compact(prop),
-        namer.vocabulary[prop].label,
-        kind,
-        tuple(
-            Side(namer.value(value), tuple(sorted(sources)))
-            for value, sources in sorted(sides.items(), key=lambda item: str(item[0]))
-        ),
-        note,
-    )
+def _of_one_node(node: Iri, prop: Iri, sides: Sides, notes: list[EditorialNote], namer: Namer) -> Iterator[Conflict]:
+    relevant = [note for note in notes if note.property == prop]
+    explained = explain(relevant, sides)
+    for note, values in explained.items():
+        yield _conflict(namer.thing(node), prop, {v: sides[v] for v in values}, note.kind, note, (node,), namer)
+    rest: dict[str, set[Term]] = {}
+    for pair in combinations(sides, 2):
+        if not any(note.covers(*pair) for note in explained):
+            rest.setdefault("precision" if _differ_in_precision(*pair) else "conflict", set()).update(pair)
+    for kind, values in rest.items():
+        yield _conflict(namer.thing(node), prop, {v: sides[v] for v in values}, kind, None, (node,), namer)
 
 
-def _notes(engine: Engine, namer: Namer) -> dict[tuple[Iri, Iri], Note]:
-    return dict(_read_notes(engine.select(lookup("editorial_notes")), namer))
-
-
-def _read_notes(rows: Iterable[Row], namer: Namer) -> Iterator[tuple[tuple[Iri, Iri], Note]]:
-    for row in rows:
-        node, prop, preferred = row["node"], row["property"], row.get("preferred")
+def _of_several_nodes(engine: Engine, notes: list[EditorialNote], namer: Namer) -> Iterator[Conflict]:
+    """Yield what notes compare across nodes: the values of their property, and the thing the nodes have in common."""
+    nodes = sorted({node for note in notes for node in note.nodes})
+    stated: dict[Iri, dict[Iri, Sides]] = {}
+    for row in engine.select(lookup("stated_of"), {"_things": nodes}) if nodes else ():
+        node, prop = row["subject"], row["property"]
         if isinstance(node, Iri) and isinstance(prop, Iri):
-            yield (
-                (node, prop),
-                Note(
-                    str(row["kind"]),
-                    str(row["reason"]),
-                    None if preferred is None else namer.value(preferred),
-                    (slug(str(row["source"])),),
-                ),
-            )
+            values = stated.setdefault(node, {}).setdefault(prop, {})
+            values.setdefault(_canonical(row["value"]), set()).add(slug(str(row["source"])))
+    namer.prepare(nodes)
+    for note in notes:
+        sides: Sides = {}
+        for node in note.nodes:
+            for value, sources in stated.get(node, {}).get(note.property, {}).items():
+                sides.setdefault(value, set()).update(sources)
+        namer.prepare(sides)
+        if len(sides) > 1:
+            subject = namer.thing(_common(note, stated, namer))
+            yield _conflict(subject, note.property, sides, note.kind, note, note.nodes, namer)
+
+
+def _common(note: EditorialNote, stated: dict[Iri, dict[Iri, Sides]], namer: Namer) -> Iri:
+    """Return what all nodes of a note have in common, such as the company that two ownerships are of."""
+    for prop in sorted(stated.get(note.nodes[0], {})):
+        shared = set.intersection(*(set(stated.get(node, {}).get(prop, ())) for node in note.nodes))
+        things = sorted(value for value in shared if isinstance(value, Iri))
+        if prop not in (TYPE, note.property) and things and _is_role(prop, note.nodes[0], namer):
+            return things[0]
+    return note.nodes[0]
+
+
+def _is_role(prop: Iri, node: Iri, namer: Namer) -> bool:
+    info = namer.vocabulary[namer.kind(node) or node]
+    return prop in (info.link("pg:edgeSource"), info.link("pg:edgeTarget"), *info.links.get("pg:detailOf", ()))
+
+
+def _conflict(
+    subject: Thing, prop: Iri, sides: Sides, kind: str, note: EditorialNote | None, nodes: tuple[Iri, ...], namer: Namer
+) -> Conflict:
+    remark = None
+    if note is not None:
+        preferred = None if note.preferred is None else namer.value(note.preferred)
+        remark = Remark(note.reason, preferred, (note.source,))
+    ordered = sorted(sides.items(), key=lambda item: str(item[0]))
+    shown = tuple(Side(namer.value(value), tuple(sorted(sources))) for value, sources in ordered)
+    return Conflict(subject, compact(prop), namer.vocabulary[prop].label, kind, shown, remark, nodes)
 
 
 def _canonical(value: Term) -> Term:
     """Return a value in a form in which equal numbers are equal (12600 and 12600.0)."""
-    if isinstance(value, Literal) and value.datatype in (f"{XSD}integer", f"{XSD}decimal"):
+    if isinstance(value, Literal) and value.datatype in _NUMBERS:
         try:
             return Literal(format(Decimal(value.value).normalize(), "f"), f"{XSD}decimal")
         except InvalidOperation:
@@ -144,12 +182,20 @@ def _canonical(value: Term) -> Term:
     return value
 
 
-def _differ_in_precision(values: Iterable[Term]) -> bool:
-    return all(
-        isinstance(a, Literal)
-        and isinstance(b, Literal)
-        and a.datatype in _DATES
-        and b.datatype in _DATES
-        and dates.compatible(a.value, b.value)
-        for a, b in combinations(values, 2)
-    )
+def _differ_in_precision(first: Term, second: Term) -> bool:
+    """Say whether one value is only a coarser form of the other: a date cut short, a number rounded."""
+    if not isinstance(first, Literal) or not isinstance(second, Literal):
+        return False
+    if first.datatype in _DATES and second.datatype in _DATES:
+        return dates.compatible(first.value, second.value)
+    if first.datatype in _NUMBERS and second.datatype in _NUMBERS:
+        return _is_rounded(first.value, second.value) or _is_rounded(second.value, first.value)
+    return False
+
+
+def _is_rounded(coarse: str, fine: str) -> bool:
+    places = Decimal(coarse).as_tuple().exponent
+    finer = Decimal(fine).as_tuple().exponent
+    if not isinstance(places, int) or not isinstance(finer, int) or finer >= places:
+        return False
+    return Decimal(fine).quantize(Decimal(coarse)) == Decimal(coarse)

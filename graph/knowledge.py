@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from probation.graph.catalogue import Answer
     from probation.graph.conflicts import Conflict
     from probation.graph.holders import Holder
+    from probation.graph.lineage import Step
     from probation.graph.network import Network
     from probation.graph.paths import Path as Chain
     from probation.graph.provenance import Cited
@@ -114,6 +115,12 @@ class KnowledgeGraph:
         from probation.graph.holders import holders
 
         return holders(self.engine, self.namer(), self.thing(post), day(as_of))
+
+    def lineage(self, name: str) -> list[Step]:
+        """Return what a body came of and what came of it; for a place use `place_lineage`."""
+        from probation.graph.lineage import lineage
+
+        return lineage(self, self.thing(name))
 
     def timeline(self, name: str, since: str | None = None, until: str | None = None) -> list[Entry]:
         """Return everything dated about a thing in one order, the undated last."""

@@ -38,7 +38,8 @@ def scene(graph: KnowledgeGraph, focus: Sequence[Thing], depth: int, as_of: date
     carried, _ = _within(projection, shown, 1, len(shown) + MOST_CARRIED)
     disagreements: dict[Iri, list[Conflict]] = {}
     for conflict in graph.conflicts():
-        disagreements.setdefault(conflict.subject.iri, []).append(conflict)
+        for node in {conflict.subject.iri, *conflict.nodes}:
+            disagreements.setdefault(node, []).append(conflict)
     picture: Network = nx.MultiDiGraph()
     namer = graph.namer()
     kinds: dict[str, dict[str, Any]] = {}

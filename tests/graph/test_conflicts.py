@@ -11,7 +11,7 @@ Build = Callable[..., KnowledgeGraph]
 
 
 def told(statement: str) -> str:
-    return f"id:x a pg:CommunityRehabilitationCompany ; skos:prefLabel \"Stoke CRC\"@en ; {statement} ."
+    return f'id:x a pg:CommunityRehabilitationCompany ; skos:prefLabel "Stoke CRC"@en ; {statement} .'
 
 
 def sides(conflict: Conflict) -> dict[str, tuple[str, ...]]:
@@ -59,9 +59,35 @@ def test_all_sides_stand_with_everyone_who_takes_them(graph_of: Build) -> None:
             "d": told('pg:from "2014-06-01"^^xsd:date'),
         }
     )
-    (conflict,) = graph.conflicts()
+    conflict, precision = graph.conflicts()
     assert (conflict.subject.label, conflict.term, conflict.kind) == ("Stoke CRC", "pg:from", "conflict")
     assert sides(conflict) == {"2014-06-01": ("a", "d"), "2014-06": ("b",), "2015": ("c",)}
+    assert precision.kind == "precision"
+    assert sides(precision) == {"2014-06-01": ("a", "d"), "2014-06": ("b",)}
+
+
+def test_a_rounded_number_is_less_precise_and_another_number_is_in_conflict(graph_of: Build) -> None:
+    def score(value: str) -> str:
+        return f"id:i a pg:Inspection ; skos:prefLabel 'I'@en ; pg:score {value} ."
+
+    assert [c.kind for c in graph_of({"a": score("18"), "b": score("18.4")}).conflicts()] == ["precision"]
+    assert [c.kind for c in graph_of({"a": score("18"), "b": score("19.4")}).conflicts()] == ["conflict"]
+
+
+def test_a_note_about_several_nodes_compares_them_and_names_what_they_have_in_common(graph_of: Build) -> None:
+    graph = graph_of(
+        {
+            "a": "id:c a pg:Company ; skos:prefLabel 'C'@en . id:one a pg:Company ; skos:prefLabel 'One'@en . "
+            "ownership:one a pg:Ownership ; pg:owner id:one ; pg:owned id:c .",
+            "b": "id:c a pg:Company ; skos:prefLabel 'C'@en . id:two a pg:Company ; skos:prefLabel 'Two'@en . "
+            "ownership:two a pg:Ownership ; pg:owner id:two ; pg:owned id:c .",
+            "editorial": "note:n a pg:EditorialNote ; pg:about ownership:one, ownership:two ; pg:aboutProperty pg:owner ; "
+            'pg:conflictKind <../scheme/conflict-kind/scope> ; dct:description "Before and after the sale."@en .',
+        }
+    )
+    (conflict,) = graph.conflicts("C")
+    assert (conflict.subject.id, conflict.term, conflict.kind) == ("c", "pg:owner", "scope")
+    assert sides(conflict) == {"One": ("a",), "Two": ("b",)}
 
 
 def test_what_a_rule_derives_disagrees_with_nobody(graph_of: Build) -> None:
@@ -103,7 +129,8 @@ def test_conflicts_of_a_thing_are_its_own_and_those_of_nodes_that_point_at_it(gr
             "a": told('pg:from "2014"^^xsd:gYear')
             + 'id:y a pg:Company ; skos:prefLabel "Y"@en ; pg:from "2001"^^xsd:gYear .'
             + 'ownership:o a pg:Ownership ; pg:owner id:y ; pg:owned id:x ; pg:from "2015"^^xsd:gYear .',
-            "b": told('pg:from "2015"^^xsd:gYear') + 'id:y pg:from "2002"^^xsd:gYear . ownership:o pg:from "2016"^^xsd:gYear .',
+            "b": told('pg:from "2015"^^xsd:gYear')
+            + 'id:y pg:from "2002"^^xsd:gYear . ownership:o pg:from "2016"^^xsd:gYear .',
         }
     )
     assert {c.subject.id for c in graph.conflicts()} == {"x", "y", "ownership/o"}
@@ -137,6 +164,11 @@ def test_the_json_form_names_subject_property_and_each_value_with_its_sources(gr
     (conflict,) = graph_of({"a": told("pg:score 2"), "b": told("pg:score 3")}).conflicts()
     answer = conflict.to_json()
     assert answer["subject"]["id"] == "x"
-    assert (answer["property"], answer["label"], answer["kind"], answer["note"]) == ("pg:score", "score", "conflict", None)
+    assert (answer["property"], answer["label"], answer["kind"], answer["note"]) == (
+        "pg:score",
+        "score",
+        "conflict",
+        None,
+    )
     assert answer["values"] == [{"value": "2", "sources": ["a"]}, {"value": "3", "sources": ["b"]}]
     assert answer["sources"] == ["a", "b"]

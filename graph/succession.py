@@ -1,0 +1,165 @@
+"""Who came before and after whom: stated reorganisations, and what ran probation in the same area before or after.
+
+Where no source states what a body came of, the bodies that covered its area until it began may stand in, and for a
+body that shares no area with any of them, those from which the whole came that it is part of. Both are marked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from probation.graph import dates
+from probation.graph.describe import Statements
+from probation.graph.engine import Engine
+from probation.graph.gather import gather, iris, texts
+from probation.graph.lookups import lookup
+from probation.graph.terms import Iri
+
+BEFORE, AFTER = "before", "after"
+STATED, BY_AREA, BY_WHOLE = "stated", "by area", "through what it is part of"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One step from a body to the `other` one: how it is known, and the nodes and areas that show it."""
+
+    other: Iri
+    basis: str
+    nodes: tuple[Iri, ...]
+    areas: tuple[Iri, ...] = ()
+    whole: Iri | None = None
+
+
+class Succession:
+    """The steps before and after each body."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.changes = gather(engine, "reorganisations")
+        self.provisions = gather(engine, "provisions")
+        self.affiliations = gather(engine, "affiliations")
+        self.services = gather(engine, "services")
+        self.stated: dict[str, dict[Iri, dict[Iri, list[Iri]]]] = {BEFORE: {}, AFTER: {}}
+        for node, said in self.changes.items():
+            for old in iris(said, "org:originalOrganization"):
+                for new in iris(said, "org:resultingOrganization"):
+                    self.stated[AFTER].setdefault(old, {}).setdefault(new, []).append(node)
+                    self.stated[BEFORE].setdefault(new, {}).setdefault(old, []).append(node)
+        self._around = _closure(engine)
+        self.where: dict[Iri, dict[Iri, list[Iri]]] = {}
+        for node, said in self.provisions.items():
+            for body in iris(said, "pg:provider"):
+                for area in iris(said, "pg:area"):
+                    self.where.setdefault(body, {}).setdefault(area, []).append(node)
+
+    def links(self, body: Iri, way: str) -> list[Link]:
+        """Return the steps from a body: the stated ones, else those by area, else through what it is part of."""
+        if stated := self.stated[way].get(body):
+            return [Link(other, STATED, tuple(nodes)) for other, nodes in stated.items()]
+        return self._by_area(body, way) or self._by_whole(body, way)
+
+    def areas(self, body: Iri) -> set[Iri]:
+        """Return the areas a body covers, and those around them."""
+        found = set(self.where.get(body, ()))
+        return found | {around for area in found for around in self._around.get(area, ())}
+
+    def parts_of(self, area: Iri) -> set[Iri]:
+        """Return the areas that lie within an area."""
+        return {inner for inner, around in self._around.items() if area in around}
+
+    def around(self, area: Iri) -> set[Iri]:
+        """Return the areas that an area lies within."""
+        return set(self._around.get(area, ()))
+
+    def wholes(self, body: Iri) -> dict[Iri, list[Iri]]:
+        """Return what a body is part of, with the affiliations that say so."""
+        found: dict[Iri, list[Iri]] = {}
+        for node, said in self.affiliations.items():
+            if body in iris(said, "pg:child"):
+                for whole in iris(said, "pg:parent"):
+                    found.setdefault(whole, []).append(node)
+        return found
+
+    def _ends(self, body: Iri) -> tuple[tuple[date, date] | None, tuple[date, date] | None]:
+        said = self.services.get(body, {})
+        return dates.span(texts(said, "pg:from")), dates.span(texts(said, "pg:until"))
+
+    def _turn(self, body: Iri, way: str) -> date | None:
+        """Return the day by which the change on one side of a body is over: its own, or that of what it is part of."""
+        begun, over = self._ends(body)
+        if way == AFTER:
+            return over[0] if over else None
+        if begun:
+            return begun[1]
+        starts = [span[1] for whole in self.wholes(body) if (span := self._ends(whole)[0])]
+        return max(starts, default=None)
+
+    def _by_area(self, body: Iri, way: str) -> list[Link]:
+        turn, mine = self._turn(body, way), self.areas(body)
+        if turn is None or not mine or body not in self.services:
+            return []
+        found: dict[Iri, tuple[set[Iri], date]] = {}
+        for other in self.services:
+            shared = mine & set(self.where.get(other, ()))
+            begun, over = self._ends(other)
+            if other == body or not shared:
+                continue
+            if way == BEFORE and over and over[0] <= turn:
+                found[other] = shared, over[1]
+            elif way == AFTER and begun and begun[1] >= turn:
+                found[other] = shared, begun[0]
+        if not found:
+            return []
+        # Only the generation next to the body: what ended (or began) within a year of the nearest.
+        days = [day for _, day in found.values()]
+        nearest = max(days) if way == BEFORE else min(days)
+        return [
+            Link(other, BY_AREA, self._shown(other, shared) + self._shown(body, shared), tuple(sorted(shared)))
+            for other, (shared, day) in found.items()
+            if abs((nearest - day).days) <= 366
+        ]
+
+    def _shown(self, body: Iri, areas: Iterable[Iri]) -> tuple[Iri, ...]:
+        covered = self.where.get(body, {})
+        return tuple(sorted({node for area in areas for node in covered.get(area, ())}))
+
+    def _by_whole(self, body: Iri, way: str) -> list[Link]:
+        if way == AFTER:
+            return []
+        return [
+            Link(other, BY_WHOLE, (*shown, *nodes), (), whole)
+            for whole, shown in self.wholes(body).items()
+            for other, nodes in self.stated[way].get(whole, {}).items()
+            if other not in self.wholes(body)
+        ]
+
+
+def _closure(engine: Engine) -> Mapping[Iri, set[Iri]]:
+    """Return area → every area around it."""
+    direct: dict[Iri, set[Iri]] = {}
+    for row in engine.select(lookup("areas_within")):
+        if isinstance(area := row["area"], Iri) and isinstance(around := row["around"], Iri):
+            direct.setdefault(area, set()).add(around)
+    found: dict[Iri, set[Iri]] = {}
+    for area in direct:
+        waiting = [area]
+        while waiting:
+            for around in direct.get(waiting.pop(), ()):
+                if around not in found.setdefault(area, set()) and around != area:
+                    found[area].add(around)
+                    waiting.append(around)
+    return found
+
+
+def is_area(engine: Engine, thing: Iri) -> bool:
+    """Say whether a thing is an area."""
+    return any(True for _ in engine.select(lookup("is_area"), {"_thing_iri": thing}))
+
+
+def said_of(succession: Succession, node: Iri) -> Statements:
+    """Return what is said of a reorganisation, a provision or an affiliation."""
+    for nodes in (succession.changes, succession.provisions, succession.affiliations):
+        if node in nodes:
+            return nodes[node]
+    return {}
