@@ -12,7 +12,8 @@ from probation.graph.errors import NotFoundError
 
 if TYPE_CHECKING:
     from probation.graph.holders import Holder
-    from probation.graph.model import Provenance
+    from probation.graph.model import Provenance, Thing
+    from probation.graph.presence import Presence
     from probation.graph.timeline import Entry
 
 Name = Annotated[str, typer.Argument(help="A label, alias, acronym, slug or IRI.")]
@@ -43,11 +44,14 @@ def register(app: typer.Typer) -> None:
 
     @reading(app, "lineage")
     def lineage(ask: Ask, name: Name) -> None:
-        """What a body came of and what came of it, with owners and ratings.
+        """What a body came of and what came of it, with owners and ratings; or who was at a place, in order of time.
 
         Example:  probation lineage "Staffordshire and Stoke PDU"
         """
         thing = ask.graph.thing(name)
+        if ask.graph.is_area(thing.iri):
+            _place(ask, name, thing)
+            return
         steps = ask.graph.lineage(thing.iri)
         ask.answer(
             Report(
@@ -98,6 +102,31 @@ def derived(provenance: Provenance) -> str:
 def possibly(held: object) -> str:
     """Return the mark of an answer that is only possible."""
     return "possibly" if held == "possible" else ""
+
+
+def _place(ask: Ask, name: str, thing: Thing) -> None:
+    found = ask.graph.presences(thing.iri)
+    ask.answer(
+        Report(
+            {"name": name, "thing": thing.to_json()},
+            [presence.to_json() for presence in found],
+            [_presence(presence) for presence in found],
+            [f"{thing.label}: who ran, owned, covered and inspected probation here", f"{thing.kind} · {thing.id}"],
+            inline={"what": ("rating", "rule")},
+        )
+    )
+
+
+def _presence(presence: Presence) -> Row:
+    when = f"{presence.when} (the body)" if presence.by_body else presence.when
+    cells = {
+        "when": when,
+        "body": presence.body.label,
+        "what": f"{presence.relation} {presence.object.label}",
+        "rating": presence.rating.level.word.label if presence.rating else "",
+        "rule": derived(presence.provenance),
+    }
+    return Row(cells, presence.provenance.sources, "" if when else _UNDATED)
 
 
 def _entry(entry: Entry) -> Row:

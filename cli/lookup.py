@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -30,6 +30,9 @@ def register(app: typer.Typer) -> None:
             list[str] | None,
             typer.Option("--only", metavar="WORDS", help="Only relations or headings with these words; repeatable."),
         ] = None,
+        why: Annotated[
+            bool, typer.Option("--why", help="Say which rule made each derived statement, and from what.")
+        ] = False,
     ) -> None:
         """Everything said about a body, person, post, inspection, event or place, with dates and sources.
 
@@ -44,8 +47,8 @@ def register(app: typer.Typer) -> None:
         ask.answer(
             Report(
                 {"name": name, "thing": thing.to_json(), "only": only or []},
-                [line.to_json() for line in lines],
-                [_line(line) for line in lines],
+                [_answer(ask, line, why) for line in lines],
+                [row for line in lines for row in (_line(line), *(_reasons(ask, line) if why else ()))],
                 [thing.label, f"{thing.kind} · {thing.id}{_on(ask)}"],
                 inline={"value": ("when", "aside", "held", "rule")},
             )
@@ -190,6 +193,22 @@ def _line(line: Line) -> Row:
     return Row(cells, line.provenance.sources, line.group)
 
 
+def _answer(ask: Ask, line: Line, why: bool) -> dict[str, Any]:
+    reasons = [found.to_json() for found in ask.graph.why(line)] if why else []
+    return {**line.to_json(), **({"why": reasons} if reasons else {})}
+
+
+def _reasons(ask: Ask, line: Line) -> list[Row]:
+    """Return the rows that say why a line holds: the rule, then each statement it rests on."""
+    rows = []
+    for found in ask.graph.why(line):
+        text = f"{found.statement}. {found.reason}"
+        rows.append(Row({"relation": f"  by rule {found.rule}", "value": text}, (), line.group))
+        for premise, said in found.premises:
+            rows.append(Row({"relation": "    from", "value": premise}, said.sources, line.group))
+    return rows
+
+
 def _chain(chain: Path, number: int) -> list[Row]:
     rows = []
     for hops in chain.hops:
@@ -212,9 +231,10 @@ def _chain(chain: Path, number: int) -> list[Row]:
 
 def _conflict(conflict: Conflict) -> list[Row]:
     group = f"{conflict.subject.label}: {conflict.label} ({conflict.kind})"
-    rows = [Row({"value": str(side.value), "note": ""}, side.sources, group) for side in conflict.sides]
+    behind = len(conflict.sources)
+    rows = [Row({"value": str(side.value), "note": ""}, side.sources, group, behind) for side in conflict.sides]
     if conflict.note:
         prefers = f" The editors prefer {conflict.note.prefers}." if conflict.note.prefers else ""
         text = f"{conflict.note.reason}{prefers}"
-        rows.append(Row({"value": "", "note": text}, conflict.note.sources, group))
+        rows.append(Row({"value": "", "note": text}, conflict.note.sources, group, behind))
     return rows

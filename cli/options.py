@@ -47,12 +47,34 @@ Data = Annotated[
 ]
 NoShipped = Annotated[bool, typer.Option("--no-shipped", help="Leave the data that come with the program out.")]
 
+By = Annotated[
+    list[str] | None,
+    typer.Option("--by", metavar="SOURCE", help="Only what this source says, by its slug; repeatable."),
+]
+KnownBy = Annotated[
+    str | None,
+    typer.Option("--known-by", metavar="DATE", help="Only what had been published by this day."),
+]
+MinSources = Annotated[
+    int, typer.Option("--min-sources", min=1, help="Only answers that at least so many sources stand behind.")
+]
+
 _DATA = {"data": Data, "no_shipped": NoShipped}
-_READING = {"format": FormatOption, "no_sources": NoSources, **_DATA}
+_READING = {
+    "format": FormatOption,
+    "no_sources": NoSources,
+    "by": By,
+    "known_by": KnownBy,
+    "min_sources": MinSources,
+    **_DATA,
+}
 _DEFAULTS: dict[str, Any] = {
     "as_of": None,
     "format": Format.TABLE,
     "no_sources": False,
+    "by": None,
+    "known_by": None,
+    "min_sources": 1,
     "data": None,
     "no_shipped": False,
 }
@@ -65,6 +87,7 @@ class Ask:
         self.command = command
         self.options = {**_DEFAULTS, **options}
         self.as_of: date | None = dates.parse_day(self.options["as_of"]) if self.options["as_of"] is not None else None
+        self.known_by = None if self.options["known_by"] is None else dates.parse_day(self.options["known_by"])
         self.format: Format = self.options["format"]
 
     @cached_property
@@ -85,6 +108,8 @@ class Ask:
 
         with Progress() as progress:
             graph = KnowledgeGraph.open(self.folders, shipped=self.shipped, progress=progress.step)
+            if self.options["by"] or self.known_by:
+                graph = graph.limited(self.options["by"] or (), self.known_by, progress=progress.step)
         if graph.snapshot.folder is None:
             output.note("the cache cannot be written, so the graph is built anew in memory each time")
         return graph
@@ -93,6 +118,7 @@ class Ask:
         """Write the answer in the format asked for, with its sources."""
         report.question = {"command": self.command, "arguments": report.question}
         report.as_of = self.as_of.isoformat() if self.as_of else None
+        report.keep(self.options["min_sources"])
         if not report.uncited:
             report.cited = self.graph.cited(report.source_slugs())
         output.write(report, self.format.value, sources=not self.options["no_sources"])

@@ -7,17 +7,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from probation.graph.errors import NotFoundError
+
 if TYPE_CHECKING:
     from probation.graph.model import Source
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a listing: column → text, its sources (slugs), and the heading it stands under."""
+    """One row of a listing: column → text, its sources (slugs), and the heading it stands under.
+
+    `behind` is how many sources its whole answer has, where that is several rows.
+    """
 
     cells: Mapping[str, str]
     sources: Sequence[str] = ()
     group: str = ""
+    behind: int = 0
 
 
 @dataclass(slots=True)
@@ -26,7 +32,8 @@ class Report:
 
     `question` holds the resolved arguments; `heading` stands above a table; `empty` is said, on standard error, when
     there are no answers; `inline` names columns that a table sets behind another one, to spare width; `uncited` marks
-    an answer about the program itself, which cites nothing; `titled` names the columns of a table in every group of rows.
+    an answer about the program itself, which cites nothing; `titled` names the columns of a table in every group of
+    rows.
     """
 
     question: dict[str, Any]
@@ -39,6 +46,16 @@ class Report:
     uncited: bool = False
     empty: str = ""
     titled: bool = False
+
+    def keep(self, least: int) -> None:
+        """Leave out every answer that fewer than `least` sources stand behind; raises NotFoundError if none is left."""
+        if least <= 1 or not self.answers:
+            return
+        self.answers = [answer for answer in self.answers if len(answer["sources"]) >= least]
+        self.rows = [row for row in self.rows if max(len(row.sources), row.behind) >= least]
+        if not self.answers:
+            message = f"no answer has {least} sources or more behind it"
+            raise NotFoundError(message)
 
     def source_slugs(self) -> list[str]:
         """Return the slugs of all sources cited, in order of first appearance."""

@@ -99,7 +99,7 @@ def _marks(row: Row, numbers: dict[str, int]) -> str:
 
 
 def _widths(rows: list[list[str]], width: int, *, marks: bool) -> list[int]:
-    """Return each column's width: as wide as its longest cell where there is room, else an equal share of what is left."""
+    """Return each column's width: that of its longest cell where there is room, else an equal share of what is left."""
     natural = [max((len(row[i]) for row in rows), default=0) for i in range(len(rows[0]))]
     if marks:
         natural[-1] = min(natural[-1], _MARKS)
@@ -111,7 +111,10 @@ def _widths(rows: list[list[str]], width: int, *, marks: bool) -> list[int]:
 
 
 def _wrap(cell: str, width: int) -> list[str]:
-    return textwrap.wrap(cell, max(width, 1), break_on_hyphens=False) or [""]
+    """Return the lines of a cell; a branch of a tree goes on beside what follows its first line."""
+    text = cell.lstrip("│├└─ ")
+    stem = cell[: len(cell) - len(text)].replace("├─", "│ ").replace("└─", "  ")
+    return textwrap.wrap(cell, max(width, 1), subsequent_indent=stem, break_on_hyphens=False) or [""]
 
 
 def _styled(text: str, style: str) -> str:

@@ -23,7 +23,7 @@ def tree(steps: Sequence[Step]) -> list[Row]:
         for number, step in enumerate(side):
             stem = _stem(side, number)
             turn = (_RUN if _has_more(side, number) else _END) if step.depth else ""
-            again = " (see above or below)" if step.again else ""
+            again = " (elsewhere in this tree)" if step.again else ""
             cells = {"body": f"{stem}{turn}{step.body.label}{again}", "change": described(step) if step.of else ""}
             rows.append(Row(cells, step.provenance.sources, _GROUPS.get(way, "")))
             under = stem + (_BAR if turn == _RUN else _BLANK if turn else "")

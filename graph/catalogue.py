@@ -187,7 +187,7 @@ def _typed(parameter: Parameter, text: str, resolve: Callable[[str], Thing]) -> 
     if parameter.type == "date":
         return plain(dates.parse_day(text).isoformat(), "date")
     if parameter.type == "integer":
-        if not text.lstrip("-").isdecimal() or not text.isascii() or len(text) > 18:
+        if not text.removeprefix("-").isdecimal() or not text.isascii() or len(text) > 18:
             message = f"{parameter.name} is a whole number, not {text[:80]!r}"
             raise InputError(message)
         return plain(str(int(text)), "integer")

@@ -27,11 +27,13 @@ if TYPE_CHECKING:
     from probation.graph.lineage import Step
     from probation.graph.network import Network
     from probation.graph.paths import Path as Chain
+    from probation.graph.presence import Presence
     from probation.graph.provenance import Cited
     from probation.graph.ratings import Rated, Table
     from probation.graph.ratings_select import Tally
     from probation.graph.resolve import Found, Resolver
     from probation.graph.sparql import Result
+    from probation.graph.why import Explanation
     from probation.graph.timeline import Entry
 
 
@@ -42,9 +44,10 @@ class KnowledgeGraph:
     acronym, slug or IRI), and dates as `2016-05-01`. Unknown names raise NotFoundError, bad input InputError.
     """
 
-    def __init__(self, snapshot: Snapshot, folders: Sequence[Path]) -> None:
+    def __init__(self, snapshot: Snapshot, folders: Sequence[Path], whole: KnowledgeGraph | None = None) -> None:
         self.snapshot = snapshot
         self.folders = tuple(folders)
+        self._whole = whole
         self.engine: Engine = OxigraphEngine(snapshot.store)
 
     @classmethod
@@ -61,6 +64,24 @@ class KnowledgeGraph:
         """
         folders = [*([shipped_data()] if shipped else []), *map(Path, data)]
         return cls(open_snapshot(folders, progress), folders)
+
+    def limited(
+        self,
+        by: Iterable[str] = (),
+        known_by: str | date | None = None,
+        *,
+        progress: Progress | None = None,
+    ) -> KnowledgeGraph:
+        """Return the graph of some sources only: those named in `by`, and those published by the day `known_by`.
+
+        What a rule derives is derived from these sources alone; names are understood as in the whole graph. A source
+        without a date, or whose date may be later, is not known by a day. Raises NotFoundError when none is left.
+        """
+        from probation.graph.provenance import select_sources
+
+        named = [self.thing(name) for name in by]
+        keep = select_sources(self.engine, named, day(known_by))
+        return KnowledgeGraph(open_snapshot(self.folders, progress, keep), self.folders, self)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -80,7 +101,7 @@ class KnowledgeGraph:
 
     def thing(self, name: str) -> Thing:
         """Return the thing a name means."""
-        return self.resolver.resolve(name)
+        return self._whole.thing(name) if self._whole else self.resolver.resolve(name)
 
     def show(self, name: str, as_of: str | date | None = None, *, details: bool = True) -> list[Line]:
         """Return everything said about a thing, every relation both ways.
@@ -90,6 +111,13 @@ class KnowledgeGraph:
         from probation.graph.show import show
 
         return show(self.engine, self.vocabulary, self.thing(name).iri, day(as_of), details=details)
+
+    def why(self, line: Line) -> list[Explanation]:
+        """Return why each derived statement behind a line of `show` holds: its rule and what it was made from."""
+        from probation.graph.why import explain
+
+        namer = self.namer()
+        return [found for statement, rules in line.derived for found in explain(self.engine, namer, statement, rules)]
 
     def search(self, text: str, limit: int = 10) -> list[Found]:
         """Return the things whose names are most like `text`."""
@@ -117,10 +145,22 @@ class KnowledgeGraph:
         return holders(self.engine, self.namer(), self.thing(post), day(as_of))
 
     def lineage(self, name: str) -> list[Step]:
-        """Return what a body came of and what came of it; for a place use `place_lineage`."""
+        """Return what a body came of and what came of it; for a place there is `presences`."""
         from probation.graph.lineage import lineage
 
         return lineage(self, self.thing(name))
+
+    def is_area(self, iri: Iri) -> bool:
+        """Say whether a thing is an area."""
+        from probation.graph.succession import is_area
+
+        return is_area(self.engine, iri)
+
+    def presences(self, place: str) -> list[Presence]:
+        """Return every body that ran, owned, covered or inspected probation at a place, in order of time."""
+        from probation.graph.presence import presences
+
+        return presences(self, self.thing(place))
 
     def timeline(self, name: str, since: str | None = None, until: str | None = None) -> list[Entry]:
         """Return everything dated about a thing in one order, the undated last."""

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from probation.graph import dates
 from probation.graph.describe import Namer, Statements
 from probation.graph.engine import Engine
+from probation.graph.errors import NotFoundError
 from probation.graph.gather import gather_nodes, iris, timing, who_says
 from probation.graph.model import Provenance, Thing
 from probation.graph.ratings import Rated
@@ -86,7 +87,10 @@ class Step:
 
 
 def lineage(graph: KnowledgeGraph, thing: Thing) -> list[Step]:
-    """Return the steps in the order of the tree: the body, what it is part of, what came before, what came after."""
+    """Return the steps in the order of the tree: the body, what it is part of, what came before, what came after.
+
+    Raises NotFoundError when nothing is known of any of these.
+    """
     engine, namer = graph.engine, graph.namer()
     succession = Succession(engine)
     tree = _Tree(engine, namer, succession, thing.iri)
@@ -94,6 +98,9 @@ def lineage(graph: KnowledgeGraph, thing: Thing) -> list[Step]:
     steps += [tree.whole(whole, nodes) for whole, nodes in sorted(succession.wholes(thing.iri).items())]
     for way in (BEFORE, AFTER):
         steps += tree.follow(way)
+    if len(steps) == 1:
+        message = f"no source says what {thing.label} came of, what came of it or what it is part of"
+        raise NotFoundError(message)
     return _with_details(graph, namer, steps)
 
 
@@ -118,7 +125,7 @@ class _Tree:
         for _ in range(MAX_DEPTH):
             following: list[Iri] = []
             for body in level:
-                links = self.succession.links(body, way)
+                links = self.succession.links(body, way, through_wholes=body == self.root)
                 chosen = links if body == self.root or len(links) <= MANY else [x for x in links if self._kin(body, x)]
                 left[body] = len(links) - len(chosen)
                 children[body] = chosen
@@ -252,4 +259,3 @@ def described(step: Step) -> str:
         return f"by area: {', '.join(area.label for area in step.areas)}"
     words = ", ".join([*step.kinds, *([step.when] if step.when else [])])
     return words if step.basis == STATED else f"{step.basis}{f': {words}' if words else ''}"
-

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from probation.graph.dates import Held
+from probation.graph.engine import Statement
 from probation.graph.terms import Iri, slug
 
 
@@ -82,7 +83,8 @@ class Line:
 
     `node` is the dated node behind the relation where there is one; `when` is its time as text, `aside` what else is
     shown beside it; `held` says whether it held on the day asked about (None where no day was asked); `is_detail`
-    says that the value is a node that hangs on the thing, such as a rating.
+    says that the value is a node that hangs on the thing, such as a rating; `derived` are the statements behind the
+    line that only rules make, with the rules.
     """
 
     relation: str
@@ -96,6 +98,7 @@ class Line:
     held: Held | None = None
     details: tuple[Detail, ...] = ()
     is_detail: bool = False
+    derived: tuple[tuple[Statement, tuple[str, ...]], ...] = ()
     sort_key: tuple[Any, ...] = field(default=(), compare=False, repr=False)
 
     def to_json(self) -> dict[str, Any]:

@@ -43,6 +43,8 @@ class Hop:
     when: str = ""
     held: Held | None = None
     node: Thing | None = None
+    occurs: bool = False
+    """Whether it happens at a moment, rather than holding for a time."""
 
     def to_json(self) -> dict[str, Any]:
         """Return the JSON form, read forwards."""
@@ -75,6 +77,7 @@ class Hop:
             self.when,
             self.held,
             self.node,
+            self.occurs,
         )
 
 
@@ -162,6 +165,7 @@ def _edges(node: Iri, statements: Statements, namer: Namer, as_of: date | None) 
             timing.text(),
             held,
             namer.thing(node),
+            timing.has_time and not timing.is_interval,
         )
         for start, said in statements.get(source, {}).items()
         for end, also in statements.get(target, {}).items()

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from probation.graph import dates
 from probation.graph.describe import statements_about
 from probation.graph.engine import Engine
+from probation.graph.errors import InputError, NotFoundError
 from probation.graph.lookups import lookup
-from probation.graph.model import Source
+from probation.graph.model import Source, Thing
 from probation.graph.terms import PREFIXES, Iri, Row, slug
 
 
@@ -58,6 +61,26 @@ def sources_about(engine: Engine, thing: Iri) -> list[Cited]:
     sources = read_sources(engine, counts)
     ranked = sorted(counts, key=lambda name: (-counts[name], name))
     return [Cited(sources[name], counts[name]) for name in ranked if name in sources]
+
+
+def select_sources(engine: Engine, named: Sequence[Thing], known_by: date | None) -> set[str]:
+    """Return the slugs of the sources named (all when none is) that were certainly published by the day `known_by`.
+
+    Raises InputError when a thing named is no source, NotFoundError when no source is left.
+    """
+    sources = read_sources(engine)
+    for thing in named:
+        if thing.id not in sources:
+            message = f"{thing.label} ({thing.kind}) is not a source; list them with  probation sources"
+            raise InputError(message)
+    kept = {thing.id for thing in named} or set(sources)
+    if known_by is not None:
+        dated = {slug: sources[slug].issued for slug in kept}
+        kept = {slug for slug, issued in dated.items() if issued and dates.parse(issued).latest <= known_by}
+    if not kept:
+        message = f"no source is known to have been published by {known_by}"
+        raise NotFoundError(message)
+    return kept
 
 
 def naming_sources(engine: Engine, thing: Iri) -> list[str]:

@@ -169,19 +169,39 @@ def read_ratings(engine: Engine, namer: Namer) -> Table:
 def order(row: Rated) -> tuple[Any, ...]:
     """Return the sort key of a table: the ranked before words without order, then body, time, overall first."""
     when = row.span or (date.max, date.max)
-    return row.level.rank is None, row.body.label, row.body.iri, when, row.inspection.iri, row.standard is not None, row.what
+    return (
+        row.level.rank is None,
+        row.body.label,
+        row.body.iri,
+        when,
+        row.inspection.iri,
+        row.standard is not None,
+        row.what,
+    )
 
 
 class _Reader:
     """Makes rows of statements, with the lookups that every row needs."""
 
     def __init__(
-        self, engine: Engine, namer: Namer, levels: Mapping[Iri, Level], preferred: set[tuple[Iri, Iri, Term]], table: Table
+        self,
+        engine: Engine,
+        namer: Namer,
+        levels: Mapping[Iri, Level],
+        preferred: set[tuple[Iri, Iri, Term]],
+        table: Table,
     ) -> None:
         self.engine, self.namer, self.levels, self.preferred, self.table = engine, namer, levels, preferred, table
 
     def read(
-        self, node: Iri, inspection: Iri, about: Statements, body: Iri, standard: Iri | None, prop: str, said: Statements
+        self,
+        node: Iri,
+        inspection: Iri,
+        about: Statements,
+        body: Iri,
+        standard: Iri | None,
+        prop: str,
+        said: Statements,
     ) -> Iterator[Rated]:
         """Yield a row for each level that a source gives."""
         found = said.get(expand(prop), {})

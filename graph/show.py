@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from probation.graph.dates import Held
@@ -13,6 +13,8 @@ from probation.graph.terms import Iri, Term, compact, expand
 from probation.graph.times import Timing
 from probation.graph.vocabulary import TermInfo, Vocabulary
 
+# who says a statement → the same, or for a derived one the sources it rests on
+Cite = Callable[[Statement, Provenance], Provenance]
 _ABOUT = "About"
 _LABEL = expand("skos:prefLabel")
 
@@ -28,9 +30,17 @@ def show(engine: Engine, vocabulary: Vocabulary, thing: Iri, as_of: date | None,
     namer.prepare(
         value for node, statements in nodes.items() for values in (*statements.values(), [node]) for value in values
     )
-    lines = list(_own_lines(thing, nodes.pop(thing, {}), namer))
+    return lines_of(thing, nodes, namer, lambda statement, said: _cite(engine, statement, said), as_of, details=details)
+
+
+def lines_of(
+    thing: Iri, nodes: Mapping[Iri, Statements], namer: Namer, cite: Cite, as_of: date | None, *, details: bool
+) -> list[Line]:
+    """Return the lines about `thing` from the statements of itself and of the nodes that point at it."""
+    lines = list(_own_lines(thing, nodes.get(thing, {}), namer, cite))
     for node, statements in nodes.items():
-        lines += _node_lines(thing, node, statements, namer, as_of, details)
+        if node != thing:
+            lines += _node_lines(thing, node, statements, namer, cite, as_of, details)
     return sorted(lines, key=lambda line: line.sort_key)
 
 
@@ -43,7 +53,7 @@ def _cite(engine: Engine, statement: Statement, said: Provenance) -> Provenance:
     return Provenance(sources_behind(engine, statement, said.rules), said.rules)
 
 
-def _own_lines(thing: Iri, own: Statements, namer: Namer) -> Iterator[Line]:
+def _own_lines(thing: Iri, own: Statements, namer: Namer, cite: Cite) -> Iterator[Line]:
     vocabulary = namer.vocabulary
     for prop, values in own.items():
         if prop == TYPE:
@@ -53,8 +63,16 @@ def _own_lines(thing: Iri, own: Statements, namer: Namer) -> Iterator[Line]:
                 continue
             value = namer.value(term)
             order = (0, vocabulary[prop].order, compact(prop), str(value))
-            cited = _cite(namer.engine, (thing, prop, term), provenance)
-            yield Line(vocabulary[prop].label, compact(prop), value, cited, _ABOUT, sort_key=order)
+            cited = cite((thing, prop, term), provenance)
+            yield Line(
+                vocabulary[prop].label,
+                compact(prop),
+                value,
+                cited,
+                _ABOUT,
+                derived=() if provenance.sources else (((thing, prop, term), provenance.rules),),
+                sort_key=order,
+            )
 
 
 def _is_shortcut(prop: Iri, provenance: Provenance, vocabulary: Vocabulary) -> bool:
@@ -63,7 +81,7 @@ def _is_shortcut(prop: Iri, provenance: Provenance, vocabulary: Vocabulary) -> b
 
 
 def _node_lines(
-    thing: Iri, node: Iri, statements: Statements, namer: Namer, as_of: date | None, details: bool
+    thing: Iri, node: Iri, statements: Statements, namer: Namer, cite: Cite, as_of: date | None, details: bool
 ) -> Iterator[Line]:
     info = namer.vocabulary[namer.kind(node) or node]
     timing = Timing(statements, info)
@@ -71,7 +89,7 @@ def _node_lines(
     if held is Held.NO:
         return
     for role in [prop for prop, values in statements.items() if thing in values]:
-        for relation, term, provenance in _read(thing, role, node, statements, info, namer):
+        for relation, term, provenance in _read(thing, role, node, statements, info, namer, cite):
             yield Line(
                 relation,
                 compact(role),
@@ -84,18 +102,26 @@ def _node_lines(
                 held,
                 tuple(_details(thing, term, statements, namer)) if details else (),
                 bool(info.links.get("pg:detailOf")),
+                tuple(_derived(node, statements, namer)),
                 (1, info.order, info.label, timing.first(), relation, str(node)),
             )
 
 
+def _derived(node: Iri, statements: Statements, namer: Namer) -> Iterator[tuple[Statement, tuple[str, ...]]]:
+    for prop, values in statements.items():
+        for term, provenance in values.items():
+            if not provenance.sources and not _is_shortcut(prop, provenance, namer.vocabulary):
+                yield (node, prop, term), provenance.rules
+
+
 def _read(
-    thing: Iri, role: Iri, node: Iri, statements: Statements, info: TermInfo, namer: Namer
+    thing: Iri, role: Iri, node: Iri, statements: Statements, info: TermInfo, namer: Namer, cite: Cite
 ) -> Iterator[tuple[str, Term, Provenance]]:
     """Yield (relation, value, who says so) as the node is read from the thing that plays `role` in it."""
     said = statements[role][thing]
     if _is_shortcut(role, said, namer.vocabulary):
         return
-    said = _cite(namer.engine, (node, role, thing), said)
+    said = cite((node, role, thing), said)
     source, target = info.link("pg:edgeSource"), info.link("pg:edgeTarget")
     if not (source and target):
         yield namer.vocabulary[role].text("pg:inverseLabel") or f"{compact(role)} of", node, said
@@ -108,7 +134,7 @@ def _read(
         text, end = namer.vocabulary[role].text("pg:inverseLabel"), source
     relation = namer.fill(text or info.label, statements)
     for value, provenance in statements.get(end, {}).items():
-        cited = _cite(namer.engine, (node, end, value), provenance)
+        cited = cite((node, end, value), provenance)
         yield relation, value, _together(said, cited)
     if not statements.get(end):
         yield relation, node, said

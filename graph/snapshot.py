@@ -15,7 +15,7 @@ import re
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -32,7 +32,7 @@ from probation.graph.load import (
 )
 from probation.graph.terms import ONTOLOGY_GRAPH, expand
 
-KEPT_SNAPSHOTS = 4
+KEPT_SNAPSHOTS = 8
 _DIGEST = re.compile(r"[0-9a-f]{40}")
 _STALE_SECONDS = 24 * 3600
 _BUILDERS = ("load.py", "literals.py", "names.py", "rules.py", "snapshot.py")
@@ -60,12 +60,15 @@ def cache_folder() -> Path:
     return user_cache_path("probation-graph", appauthor=False)
 
 
-def open_snapshot(folders: Sequence[Path], progress: Progress | None = None) -> Snapshot:
+def open_snapshot(
+    folders: Sequence[Path], progress: Progress | None = None, keep: Collection[str] | None = None
+) -> Snapshot:
     """Open the snapshot of the data in `folders`, building it first where it is not there yet.
 
-    Raises InputError when a source's file cannot be accepted; nothing is written then.
+    With `keep`, only the sources of these slugs are in it. Raises InputError when a source's file cannot be accepted;
+    nothing is written then.
     """
-    sources = source_files(folders)
+    sources = {slug: path for slug, path in source_files(folders).items() if keep is None or slug in keep}
     cache = cache_folder()
     try:
         digest = _digest(_inputs(sources), cache)

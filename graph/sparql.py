@@ -28,7 +28,8 @@ def run(query: str, folders: Sequence[Path], formats: Mapping[str, str], seconds
     `formats` gives a result format for each form (`select`, `ask`, `graph`). Raises InputError for a query that is
     refused or cannot be answered, and when `seconds` have passed; the process is killed then.
     """
-    request = json.dumps({"query": query, "folders": [str(folder) for folder in folders], "formats": dict(formats)})
+    places = [str(folder) for folder in folders]
+    request = json.dumps({"query": query, "folders": places, "formats": dict(formats), "seconds": seconds})
     # -P keeps the folder the user stands in off the module path.
     command = [sys.executable, "-P", "-m", "probation.graph.sparql_worker"]
     try:

@@ -48,13 +48,16 @@ def _parsed(query: str) -> object:
         return parseQuery(whole)
     except ParseBaseException as error:
         try:
-            parseUpdate(whole)
+            update = parseUpdate(whole)
         except Exception:
             line = error.lineno - (whole.count("\n") - query.count("\n"))
             where = f"line {max(line, 1)}, column {error.column}"
             near = f", near {error.line.strip()[:60]!r}" if error.line.strip() else ""
             message = f"not a SPARQL 1.1 query: {where}{near}"
         else:
+            if "request" not in update:
+                message = "the query is empty; write a SELECT, ASK, CONSTRUCT or DESCRIBE"
+                raise InputError(message) from None
             message = (
                 "this is an update; the graph is read-only: use SELECT, ASK, CONSTRUCT or DESCRIBE "
                 "(to change what it says, change a source's file)"

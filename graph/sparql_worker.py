@@ -1,12 +1,15 @@
 """The process that answers one ad-hoc query and can be killed: request on standard input, results on standard output.
 
-Run by `probation.graph.sparql`; not a command of its own. The request is JSON (`folders`, `query`, `formats`); the
+Run by `probation.graph.sparql`; not a command of its own. The request is JSON (`folders`, `query`, `formats`, `seconds`); the
 answer is one line naming the form of the result (select, ask, graph) and then the serialised result.
 """
 
 from __future__ import annotations
 
+import faulthandler
 import json
+import os
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -47,14 +50,16 @@ def answer(request: dict[str, Any]) -> tuple[str, bytes]:
     refuse_unsafe(request["query"])
     import pyoxigraph as ox
 
-    from probation.graph.engine import with_prefixes
     from probation.graph.snapshot import open_snapshot
+    from probation.graph.terms import PREFIXES
 
+    # The parent stops an evaluation in time; should the parent itself be killed, this process ends a little later.
+    faulthandler.dump_traceback_later(request["seconds"] + 2, exit=True, file=Path(os.devnull).open("w"))  # noqa: SIM115
     store = open_snapshot([Path(folder) for folder in request["folders"]]).store
     _limit_memory()
     formats = request["formats"]
     try:
-        result = store.query(with_prefixes(request["query"]))
+        result = store.query(request["query"], prefixes=PREFIXES)
         if isinstance(result, ox.QueryTriples):
             form = "graph"
             rdf = getattr(ox.RdfFormat, _FORMATS[formats[form]])
@@ -63,8 +68,17 @@ def answer(request: dict[str, Any]) -> tuple[str, bytes]:
         table = getattr(ox.QueryResultsFormat, _FORMATS[formats[form]])
         return form, result.serialize(format=table) or b""
     except (SyntaxError, ValueError, OSError) as error:
-        message = f"the query cannot be answered: {' '.join(str(error).split())[:300]}"
+        message = f"the query cannot be answered: {_reason(str(error))}"
         raise InputError(message) from None
+
+
+def _reason(error: str) -> str:
+    """Return what Oxigraph says in words, and where, without its list of all signs that could stand there."""
+    place = re.match(r"error at (\d+):(\d+)", error)
+    if place is None:
+        return " ".join(error.split())[:300]
+    words = re.findall(r"(?:one of |expected |, )([A-Z]\w+ [^\[,\"]+)", error)
+    return f"line {place[1]}, column {place[2]}{': ' if words else ''}{' or '.join(words)}"
 
 
 def _limit_memory() -> None:

@@ -53,11 +53,11 @@ class Succession:
                 for area in iris(said, "pg:area"):
                     self.where.setdefault(body, {}).setdefault(area, []).append(node)
 
-    def links(self, body: Iri, way: str) -> list[Link]:
+    def links(self, body: Iri, way: str, *, through_wholes: bool = False) -> list[Link]:
         """Return the steps from a body: the stated ones, else those by area, else through what it is part of."""
         if stated := self.stated[way].get(body):
             return [Link(other, STATED, tuple(nodes)) for other, nodes in stated.items()]
-        return self._by_area(body, way) or self._by_whole(body, way)
+        return self._by_area(body, way) or (self._by_whole(body, way) if through_wholes else [])
 
     def areas(self, body: Iri) -> set[Iri]:
         """Return the areas a body covers, and those around them."""

@@ -133,7 +133,9 @@ class _Reader:
 
         key = (rule, str(statement[2]))
         if key not in self._traced:
-            found = [p.provenance.sources for p in premises(self.engine, statement, rule) if _same(p.value, statement[2])]
+            found = [
+                p.provenance.sources for p in premises(self.engine, statement, rule) if _same(p.value, statement[2])
+            ]
             self._traced[key] = tuple(sorted({slug for sources in found for slug in sources}))
         return self._traced[key]
 

@@ -7,10 +7,12 @@ a solution, with the rule's own properties, is what the rule rests on.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
+from probation.graph.describe import Namer
 from probation.graph.engine import Engine, Statement
 from probation.graph.lookups import lookup
 from probation.graph.model import Provenance
@@ -39,7 +41,7 @@ def premises(engine: Engine, statement: Statement, rule: str) -> list[Premise]:
     found: dict[tuple[Iri, Iri, Term], tuple[set[str], set[str]]] = {}
     for row in engine.select(lookup("premises"), {"_subjects": subjects}):
         subject, prop, value = row["subject"], row["property"], row["value"]
-        if not isinstance(subject, Iri) or not isinstance(prop, Iri) or prop not in _properties(rule):
+        if not isinstance(subject, Iri) or not isinstance(prop, Iri) or prop not in properties_of(rule):
             continue
         key = (subject, prop, value)
         if key != statement and any(subject in terms and value in terms for terms in solutions):
@@ -49,6 +51,51 @@ def premises(engine: Engine, statement: Statement, rule: str) -> list[Premise]:
         Premise(*key, Provenance(tuple(sorted(sources)), tuple(sorted(rules))))
         for key, (sources, rules) in sorted(found.items(), key=str)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why one derived statement holds: in words, the rule's name, title and reason, and what it was made from."""
+
+    statement: str
+    rule: str
+    title: str
+    reason: str
+    premises: tuple[tuple[str, Provenance], ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the JSON form."""
+        made_from = [{"statement": text, **said.to_json()} for text, said in self.premises]
+        rule = {"id": self.rule, "title": self.title, "reason": self.reason}
+        return {"statement": self.statement, "rule": rule, "premises": made_from}
+
+
+def explain(engine: Engine, namer: Namer, statement: Statement, rules: Iterable[str]) -> list[Explanation]:
+    """Return, for each rule that made the statement, its reason and the statements it was made from."""
+    return [
+        Explanation(
+            _words(namer, *statement),
+            rule,
+            *_about_rule(engine, rule),
+            tuple(
+                (_words(namer, premise.subject, premise.property, premise.value), premise.provenance)
+                for premise in premises(engine, statement, rule)
+            ),
+        )
+        for rule in rules
+    ]
+
+
+def _words(namer: Namer, subject: Term, prop: Iri, value: Term) -> str:
+    return f"{namer.value(subject)}: {namer.vocabulary[prop].label}: {namer.value(value)}"
+
+
+def _about_rule(engine: Engine, rule: str) -> tuple[str, str]:
+    told = {
+        compact(str(row["property"])): str(row["value"])
+        for row in engine.select(lookup("statements_of"), {"_things": [Iri(PREFIXES["rule"] + rule)]})
+    }
+    return told.get("skos:prefLabel", rule), told.get("dct:description", "")
 
 
 def sources_behind(engine: Engine, statement: Statement, rules: tuple[str, ...]) -> tuple[str, ...]:
@@ -69,15 +116,15 @@ def sources_behind(engine: Engine, statement: Statement, rules: tuple[str, ...])
 
 
 @cache
-def _properties(rule: str) -> frozenset[Iri]:
+def properties_of(rule: str) -> frozenset[Iri]:
     """Return every prefixed name of a rule's conditions: the properties it can rest on are among them."""
-    _, conditions = _parts(rule)
+    _, conditions = conditions_of(rule)
     names = _NAME.findall(conditions) + (["rdf:type"] if re.search(r"\sa\s", conditions) else [])
     return frozenset(expand(name) for name in names if name.partition(":")[0] in PREFIXES)
 
 
 @cache
-def _parts(rule: str) -> tuple[str, str]:
+def conditions_of(rule: str) -> tuple[str, str]:
     """Return a rule's template and its conditions, but for the absence of what the rule itself has since stated."""
     match = _CONSTRUCT.search(text := lookup(rule, "rules"))
     if match is None:
@@ -95,8 +142,8 @@ def _parts(rule: str) -> tuple[str, str]:
 
 
 def _solutions(engine: Engine, statement: Statement, rule: str) -> Iterator[Row]:
-    template, conditions = _parts(rule)
-    for subject, prop, value in _templates(template):
+    template, conditions = conditions_of(rule)
+    for subject, prop, value in templates_of(template):
         if prop != compact(statement[1]) and not (prop == "a" and statement[1] == expand("rdf:type")):
             continue
         terms = [(subject, statement[0]), (value, statement[2])]
@@ -110,7 +157,7 @@ def _solutions(engine: Engine, statement: Statement, rule: str) -> Iterator[Row]
             yield {**row, **given}
 
 
-def _templates(template: str) -> Iterator[tuple[str, str, str]]:
+def templates_of(template: str) -> Iterator[tuple[str, str, str]]:
     """Yield the triples of a CONSTRUCT template; the rules keep to one plain triple between full stops."""
     for part in re.split(r"\s\.(?:\s|$)", template + " "):
         words = part.split()
