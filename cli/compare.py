@@ -57,14 +57,14 @@ def register(app: typer.Typer) -> None:
             bool, typer.Option("--latest/--history", help="Only the last rating of each body and standard, or all.")
         ] = False,
         matrix: Annotated[bool, typer.Option("--matrix", help="Bodies by standards, a table for each programme.")] = False,
-        by: Annotated[By | None, typer.Option(help="Count the overall ratings of each level by this.")] = None,
+        compare: Annotated[By | None, typer.Option(help="Count the overall ratings of each level by this.")] = None,
     ) -> None:
         """What inspections found, overall and under each standard; compare bodies, owners and regions.
 
         Example:  probation ratings "Staffordshire and Stoke PDU"
         """
-        if matrix and by:
-            message = "--matrix and --by are two different tables; give one of them"
+        if matrix and compare:
+            message = "--matrix and --compare are two different tables; give one of them"
             raise InputError(message)
         filters = {
             "region": region,
@@ -77,12 +77,12 @@ def register(app: typer.Typer) -> None:
         rows = ask.graph.ratings(name, **filters, latest=latest)
         thing = ask.graph.thing(name) if name is not None else None
         question = {"name": name, "thing": thing.to_json() if thing else None, **filters, "latest": latest}
-        question |= {"matrix": matrix, "by": by.value if by else None}
+        question |= {"matrix": matrix, "compare": compare.value if compare else None}
         title = "Ratings" + (f" · {thing.label}" if thing else "")
         limits = [f"{key} {value}" for key, value in filters.items() if value]
         heading = [" · ".join([title, *limits, *(["latest"] if latest else [])])]
-        if by:
-            tallies = ask.graph.compare_ratings(rows, by.value)
+        if compare:
+            tallies = ask.graph.compare_ratings(rows, compare.value)
             heading += _warning(tallies)
             ask.answer(Report(question, [t.to_json() for t in tallies], _tallies(tallies), heading))
         elif matrix:

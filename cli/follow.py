@@ -8,9 +8,11 @@ import typer
 from probation.cli.options import Ask, reading
 from probation.cli.output import Report, Row
 from probation.cli.tree import flat, tree
+from probation.graph import dates
 from probation.graph.errors import NotFoundError
 
 if TYPE_CHECKING:
+    from probation.graph.governance import Governing
     from probation.graph.holders import Holder
     from probation.graph.model import Provenance, Thing
     from probation.graph.presence import Presence
@@ -41,6 +43,24 @@ def register(app: typer.Typer) -> None:
             )
         )
 
+
+    @reading(app, "at")
+    def at(ask: Ask, day: Annotated[str, typer.Argument(metavar="DATE", help="A day, such as 2015-03-01.")]) -> None:
+        """Who governed probation on a day: ministry, agency, services, ministers, heads, companies and owners.
+
+        Example:  probation at 2015-03-01
+        """
+        ask.as_of = dates.parse_day(day)
+        found = ask.graph.at(ask.as_of)
+        ask.answer(
+            Report(
+                {"date": ask.as_of.isoformat()},
+                [answer.to_json() for answer in found],
+                [_governing(answer) for answer in found],
+                [f"Who governed probation on {ask.as_of.isoformat()}"],
+                inline={"role": ("when", "held", "rule")},
+            )
+        )
 
     @reading(app, "lineage")
     def lineage(ask: Ask, name: Name) -> None:
@@ -102,6 +122,17 @@ def derived(provenance: Provenance) -> str:
 def possibly(held: object) -> str:
     """Return the mark of an answer that is only possible."""
     return "possibly" if held == "possible" else ""
+
+
+def _governing(answer: Governing) -> Row:
+    cells = {
+        "who": answer.thing.label,
+        "role": answer.role.label if answer.role else "",
+        "when": answer.when,
+        "held": possibly(answer.held),
+        "rule": derived(answer.provenance),
+    }
+    return Row(cells, answer.provenance.sources, answer.section.title)
 
 
 def _place(ask: Ask, name: str, thing: Thing) -> None:

@@ -67,7 +67,15 @@ def ontology() -> str:
     return "\n".join([*lines, ""])
 
 
-PAGES = {"reference/commands.md": commands, "reference/ontology.md": ontology}
+def data() -> str:
+    """Return the page about what the data cover."""
+    sys.path.insert(0, str(HERE))
+    import data_page
+
+    return str(data_page.page())
+
+
+PAGES = {"reference/commands.md": commands, "reference/ontology.md": ontology, "data.md": data}
 
 
 def main() -> int:

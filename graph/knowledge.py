@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from probation.graph.catalogue import Answer
     from probation.graph.conflicts import Conflict
+    from probation.graph.governance import Governing
     from probation.graph.holders import Holder
     from probation.graph.lineage import Step
     from probation.graph.network import Network
@@ -143,6 +144,12 @@ class KnowledgeGraph:
         from probation.graph.holders import holders
 
         return holders(self.engine, self.namer(), self.thing(post), day(as_of))
+
+    def at(self, when: str | date) -> list[Governing]:
+        """Return who governed probation on a day, certainly or possibly, section by section."""
+        from probation.graph.governance import governing
+
+        return governing(self, dates.parse_day(when) if isinstance(when, str) else when)
 
     def lineage(self, name: str) -> list[Step]:
         """Return what a body came of and what came of it; for a place there is `presences`."""

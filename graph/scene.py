@@ -1,80 +1,182 @@
-"""What a picture shows: the part of the projection around some things, with everything the page's panel says.
+"""What a picture shows: a part of the projection, with everything the page's panel says.
 
-The result is a networkx MultiDiGraph with the attributes that `probation.graph.drawing.draw` takes.
+The result is a networkx MultiDiGraph with the attributes that `probation.graph.drawing.draw` takes. The part is the
+surroundings of some things, the paths between two, or everything, as far as a `Sieve` lets it through. Relations of
+all times are carried, so that the page's slider can go anywhere; a day asked for decides what lies around.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
+from probation.graph.around import Around, around
 from probation.graph.conflicts import Conflict
-from probation.graph.dates import Held
+from probation.graph.dates import Held, compatible
 from probation.graph.lookups import lookup
 from probation.graph.model import Line, Thing
 from probation.graph.network import Hop, Network
-from probation.graph.terms import Iri, expand
+from probation.graph.sieve import Sieve, sift
+from probation.graph.terms import Iri
+from probation.graph.times import Timing
 
 if TYPE_CHECKING:
     from probation.graph.knowledge import KnowledgeGraph
 
 MOST_SHOWN, MOST_CARRIED = 120, 240
+MOST_IN_ALL = 2500
+"""Beyond this a page takes seconds to open."""
 
 
-def scene(graph: KnowledgeGraph, focus: Sequence[Thing], depth: int, as_of: date | None) -> Network:
+@dataclass(slots=True)
+class _Stage:
+    """The projection of all times, sifted; what of it held on the day asked for; and the way to name things."""
+
+    graph: KnowledgeGraph
+    as_of: date | None
+    sieve: Sieve
+    full: Network
+    then: Network
+
+    @classmethod
+    def set(cls, graph: KnowledgeGraph, focus: Sequence[Thing], as_of: date | None, sieve: Sieve) -> _Stage:
+        full = graph.network()
+        for thing in focus:
+            full.add_node(thing.iri, thing=thing)
+        full = sift(graph.engine, graph.namer(), full, sieve, [thing.iri for thing in focus])
+        then = full
+        if as_of is not None:
+            held = graph.network(as_of)
+            then = full.copy()
+            then.remove_edges_from([edge for edge in full.edges(keys=True) if not held.has_edge(*edge)])
+            for start, end, key in then.edges(keys=True):
+                then.edges[start, end, key]["hop"] = held.edges[start, end, key]["hop"]
+        return cls(graph, as_of, sieve, full, then)
+
+    def question(self, text: str) -> str:
+        return f"{text} ({self.sieve.words})" if self.sieve.words else text
+
+
+def scene(
+    graph: KnowledgeGraph,
+    focus: Sequence[Thing],
+    depth: int,
+    as_of: date | None,
+    sieve: Sieve = Sieve(),  # noqa: B008 (frozen)
+    most: int | None = None,
+) -> Network:
     """Return the network within `depth` relations of the `focus` things, and one step more for expanding.
 
-    A focus that nothing is related to stands alone. What exceeds the limits is left out, the least cited first, and
-    the network says so in `left_out`.
+    A focus that nothing is related to stands alone. Beyond `most` things the least cited are left out, and the
+    network says so in `left_out`.
     """
-    projection = graph.network(as_of)
-    for thing in focus:
-        projection.add_node(thing.iri, thing=thing)
-    shown, cut = _within(projection, [thing.iri for thing in focus], depth, MOST_SHOWN)
-    carried, _ = _within(projection, shown, 1, len(shown) + MOST_CARRIED)
+    stage = _Stage.set(graph, focus, as_of, sieve)
+    shown, cut = _within(stage.then, [thing.iri for thing in focus], depth, most or MOST_SHOWN)
+    carried, beyond = _within(stage.full, shown, 1, len(shown) + MOST_CARRIED)
+    steps = "one relation" if depth == 1 else f"{depth} relations"
+    question = f"What lies within {steps} of {', '.join(thing.label for thing in focus)}?"
+    return _picture(stage, shown, carried, focus, question, _left_out(cut, beyond))
+
+
+def scene_of_path(
+    graph: KnowledgeGraph, ends: tuple[Thing, Thing], k: int, as_of: date | None, sieve: Sieve = Sieve()  # noqa: B008
+) -> Network:
+    """Return the `k` shortest paths between two things, and one step more for expanding.
+
+    Raises NotFoundError where nothing connects the two.
+    """
+    from probation.graph.paths import shortest_paths
+
+    stage = _Stage.set(graph, ends, as_of, sieve)
+    if sieve.is_open:
+        chains = graph.path(ends[0].iri, ends[1].iri, as_of, k=k)
+    else:
+        chains = shortest_paths(stage.then, *ends, k, 6)
+    stations = {iri for chain in chains for hops in chain.hops for hop in hops for iri in (hop.start.iri, hop.end.iri)}
+    shown = dict.fromkeys([*(end.iri for end in ends), *sorted(stations)])
+    carried, beyond = _within(stage.full, shown, 1, len(shown) + MOST_CARRIED)
+    many = "The shortest path" if len(chains) == 1 else f"The {len(chains)} shortest paths"
+    question = f"How is {ends[0].label} connected with {ends[1].label}? {many} found."
+    return _picture(stage, shown, carried, ends, question, _left_out(0, beyond))
+
+
+def scene_of_all(
+    graph: KnowledgeGraph, as_of: date | None, sieve: Sieve = Sieve(), most: int | None = None  # noqa: B008
+) -> Network:
+    """Return everything that a sieve lets through: the `most` things with most relations, unrelated ones last."""
+    stage = _Stage.set(graph, (), as_of, sieve)
+    limit = most or MOST_IN_ALL
+    related = [node for node, degree in stage.then.degree() if degree or sieve.is_open]
+    ranked = sorted(related, key=lambda node: (-stage.then.degree(node), node))
+    shown = dict.fromkeys(ranked[:limit])
+    cut = len(ranked) - len(shown)
+    left_out = f"{_things(cut)} with the fewest relations left out; draw more with --most" if cut else None
+    return _picture(stage, shown, shown, (), _everything(as_of), left_out)
+
+
+def _everything(as_of: date | None) -> str:
+    """Return the question that a picture of everything answers."""
+    return "Everything in the graph that is related to something else." if as_of is None else "Everything that held."
+
+
+def _picture(
+    stage: _Stage,
+    shown: Collection[Iri],
+    carried: Collection[Iri],
+    focus: Sequence[Thing],
+    question: str,
+    left_out: str | None,
+) -> Network:
+    graph = stage.graph
     disagreements: dict[Iri, list[Conflict]] = {}
     for conflict in graph.conflicts():
-        for node in {conflict.subject.iri, *conflict.nodes}:
-            disagreements.setdefault(node, []).append(conflict)
+        if conflict.kind != "precision":
+            for node in {conflict.subject.iri, *conflict.nodes}:
+                disagreements.setdefault(node, []).append(conflict)
     picture: Network = nx.MultiDiGraph()
-    namer = graph.namer()
+    said = around(graph.engine, graph.namer(), carried)
     kinds: dict[str, dict[str, Any]] = {}
+    chosen = {thing.iri for thing in focus}
     for iri in carried:
-        thing = projection.nodes[iri]["thing"]
-        lines = graph.show(iri, as_of, details=False)
-        info = graph.vocabulary[namer.kind(iri) or iri]
+        thing: Thing = stage.full.nodes[iri]["thing"]
+        info = graph.vocabulary[said.namer.kind(iri) or iri]
+        timing = said.timing(iri)
         kinds[thing.kind] = {
             "kind": thing.kind,
             "plural": info.text("pg:pluralLabel") or thing.kind,
             "colour": info.text("pg:colour") or "#666666",
             "shape": info.text("pg:shape") or "dot",
+            "order": info.order,
         }
+        lines = said.lines[iri]
         picture.add_node(
             str(iri),
             slug=thing.id,
             label=thing.label,
             kind=thing.kind,
             shown=iri in shown,
-            focus=any(iri == chosen.iri for chosen in focus),
+            focus=iri in chosen,
             names=_names(thing, lines),
             conflicts=[_conflict(c) for c in _conflicts_at(iri, lines, disagreements)],
-            statements=[_statement(line) for line in lines],
-            **_span(info.link("pg:timeFrom"), info.link("pg:timeUntil"), lines),
+            statements=[_statement(line, said, stage.as_of) for line in lines],
+            **_times(timing, stage.as_of),
         )
-    for start, end, key, data in projection.edges(keys=True, data=True):
+    for start, end, key, data in stage.full.edges(keys=True, data=True):
         if start in carried and end in carried:
+            held = stage.then.edges[start, end, key]["hop"].held if stage.then.has_edge(start, end, key) else Held.NO
             hop: Hop = data["hop"]
             about = disagreements.get(hop.node.iri, []) if hop.node else []
-            picture.add_edge(str(start), str(end), key=str(key), **_edge(hop, about))
+            picture.add_edge(str(start), str(end), key=str(key), **_edge(hop, held, about))
     picture.graph.update(
-        question=_question(focus, depth),
-        kinds=sorted(kinds.values(), key=lambda kind: str(kind["plural"])),
-        events=[{"date": str(r["date"]), "label": str(r["label"])} for r in _events(graph)],
-        left_out=_left_out(cut),
+        question=stage.question(question),
+        kinds=sorted(kinds.values(), key=lambda kind: (kind["order"], str(kind["plural"]))),
+        events=_events(graph),
+        left_out=left_out,
         sources={slug: source.to_json() for slug, source in graph.cited(_cited(picture)).items()},
     )
     return picture
@@ -109,40 +211,64 @@ def _names(thing: Thing, lines: Iterable[Line]) -> list[str]:
     return list(dict.fromkeys([thing.label, *given, thing.id]))
 
 
-def _statement(line: Line) -> dict[str, Any]:
+def _statement(line: Line, said: Around, as_of: date | None) -> dict[str, Any]:
+    node = line.node or (line.value if line.is_detail and isinstance(line.value, Thing) else None)
     return {
         "relation": line.relation,
         "value": str(line.value),
         "node": str(line.value.iri) if isinstance(line.value, Thing) else None,
         "when": line.when,
+        "aside": line.aside,
         "sources": list(line.provenance.sources),
         "derived_by": ", ".join(line.provenance.rules) or None,
-        "held": _held(line.held),
+        **(_times(said.timing(node.iri), as_of) if node else {}),
     }
 
 
-def _edge(hop: Hop, conflicts: list[Conflict]) -> dict[str, Any]:
+def _edge(hop: Hop, held: Held | None, conflicts: list[Conflict]) -> dict[str, Any]:
     return {
         "label": hop.label,
         "inverse_label": hop.inverse_label,
         "kind": hop.kind,
-        "from": min(hop.starts, default=None),
-        "until": max(hop.ends, default=None),
+        "from": one_date(hop.starts, first=True),
+        "until": one_date(hop.ends, first=False),
+        "occurs": hop.occurs,
         "when": hop.when,
         "sources": list(hop.provenance.sources),
         "derived_by": ", ".join(hop.provenance.rules) or None,
-        "held": _held(hop.held),
+        "held": held.value if held else None,
         "conflicts": [_conflict(conflict) for conflict in conflicts],
         "details": [],
     }
 
 
-def _conflicts_at(iri: Iri, lines: Iterable[Line], disagreements: dict[Iri, list[Conflict]]) -> Iterator[Conflict]:
-    """Yield the disagreements about a thing, and about the details that hang on it."""
-    yield from disagreements.get(iri, [])
+def _times(timing: Timing, as_of: date | None) -> dict[str, Any]:
+    held = timing.held(as_of) if as_of and (timing.starts or timing.ends or timing.held_on) else None
+    return {
+        "from": one_date(timing.starts, first=True),
+        "until": one_date(timing.ends, first=False),
+        "occurs": timing.has_time and not timing.is_interval,
+        "held": held.value if held else None,
+    }
+
+
+def one_date(given: Iterable[str], *, first: bool) -> str | None:
+    """Return one date for an end: the most precise of those that agree, else the one that leaves the longest time."""
+    texts = sorted(given, key=len)
+    if not texts:
+        return None
+    if all(compatible(text, texts[-1]) for text in texts):
+        return texts[-1]
+    return min(texts) if first else max(texts)
+
+
+def _conflicts_at(iri: Iri, lines: Iterable[Line], disagreements: Mapping[Iri, list[Conflict]]) -> list[Conflict]:
+    """Return the disagreements about a thing, and about the details that hang on it."""
+    found = list(disagreements.get(iri, []))
     for line in lines:
         if line.is_detail and isinstance(line.value, Thing):
-            yield from disagreements.get(line.value.iri, [])
+            found += [c for c in disagreements.get(line.value.iri, []) if c not in found]
+    return found
 
 
 def _conflict(conflict: Conflict) -> dict[str, Any]:
@@ -154,42 +280,30 @@ def _conflict(conflict: Conflict) -> dict[str, Any]:
     }
 
 
-def _span(start: Iri | None, end: Iri | None, lines: Sequence[Line]) -> dict[str, str | None]:
-    def dates(prop: Iri | None) -> list[str]:
-        return [str(line.value) for line in lines if prop and expand(line.property) == prop]
-
-    return {"from": min(dates(start), default=None), "until": max(dates(end), default=None)}
-
-
-def _held(held: Held | None) -> str | None:
-    return held.value if held else None
+def _events(graph: KnowledgeGraph) -> list[dict[str, str]]:
+    """Return each reorganisation once, by the most precise of the dates given for it."""
+    given: dict[tuple[str, str], list[str]] = {}
+    for row in graph.engine.select(lookup("reorganisations", "projection")):
+        given.setdefault((str(row["event"]), str(row["label"])), []).append(str(row["date"]))
+    return [{"date": one_date(dates, first=True) or "", "label": label} for (_, label), dates in given.items()]
 
 
-def _events(graph: KnowledgeGraph) -> Iterator[Any]:
-    return graph.engine.select(lookup("reorganisations", "projection"))
+def _left_out(cut: int, beyond: int) -> str | None:
+    parts = []
+    if cut:
+        parts.append(f"{_things(cut)} left out, the least cited first; draw more with --most, or fewer with --depth or --kind.")
+    if beyond:
+        parts.append(f"{_things(beyond)} one step further not carried in this file; ask for them by name.")
+    return " ".join(parts) or None
 
 
-def _question(focus: Sequence[Thing], depth: int) -> str:
-    steps = "one relation" if depth == 1 else f"{depth} relations"
-    return f"What lies within {steps} of {', '.join(thing.label for thing in focus)}?"
-
-
-def _left_out(cut: int) -> str | None:
-    if not cut:
-        return None
-    return f"{cut} more things are left out, the least cited first; ask for a smaller --depth or another name"
+def _things(count: int) -> str:
+    return "One thing is" if count == 1 else f"{count:,} things are"
 
 
 def _cited(picture: Network) -> set[str]:
-    nodes = (s for _, data in picture.nodes(data=True) for s in data["statements"])
-    edges = (data for _, _, data in picture.edges(data=True))
-    conflicts = (
-        value
-        for data in [
-            *(d for _, d in picture.nodes(data=True)),
-            *(d for *_, d in picture.edges(data=True)),
-        ]
-        for conflict in data["conflicts"]
-        for value in conflict["values"]
-    )
-    return {slug for said in (*nodes, *edges, *conflicts) for slug in said["sources"]}
+    nodes = [data for _, data in picture.nodes(data=True)]
+    edges = [data for *_, data in picture.edges(data=True)]
+    values = [value for data in (*nodes, *edges) for conflict in data["conflicts"] for value in conflict["values"]]
+    statements = [statement for data in nodes for statement in data["statements"]]
+    return {slug for said in (*statements, *edges, *values) for slug in said["sources"]}

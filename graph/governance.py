@@ -1,0 +1,142 @@
+"""`at`: who governed probation on a day, section by section.
+
+A section is a query in `queries/at/`, with its title and order in the header. It answers with ?thing (who governed),
+?node (the dated node that says so, or the thing itself), and where there are such: ?role (a post, an owner, a whole),
+?single (the role is one of one holder) and ?existence (a body outside whose time the answer cannot hold).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from probation.graph.dates import Held
+from probation.graph.describe import Namer, Statements
+from probation.graph.errors import NotFoundError
+from probation.graph.gather import gather_nodes, timing, who_says
+from probation.graph.header import read_header
+from probation.graph.holders import held_on
+from probation.graph.model import Provenance, Thing
+from probation.graph.terms import Iri, Row
+from probation.graph.times import Timing
+
+if TYPE_CHECKING:
+    from probation.graph.knowledge import KnowledgeGraph
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section of the answer: its name, title, reason, place, and the query that finds its candidates."""
+
+    name: str
+    title: str
+    reason: str
+    order: int
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Governing:
+    """One who governed on the day: in what role, when (as written), and whether that is certain."""
+
+    section: Section
+    thing: Thing
+    role: Thing | None
+    when: str
+    held: Held
+    provenance: Provenance
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the JSON form of the answer."""
+        return {
+            "section": self.section.name,
+            "title": self.section.title,
+            "thing": self.thing.to_json(),
+            "role": self.role.to_json() if self.role else None,
+            "when": self.when,
+            "held": self.held.value,
+            **self.provenance.to_json(),
+        }
+
+
+@cache
+def sections() -> tuple[Section, ...]:
+    """Return the sections in their order."""
+    folder = Path(str(files("probation.queries") / "at"))
+    found = []
+    for path in folder.glob("*.rq"):
+        text = path.read_text(encoding="utf-8")
+        header = read_header(text, path)
+        found.append(Section(path.stem, str(header["title"]), str(header["reason"]), int(header["order"]), text))
+    return tuple(sorted(found, key=lambda section: section.order))
+
+
+def governing(graph: KnowledgeGraph, day: date) -> list[Governing]:
+    """Return who governed on a day, certain before possible within each section; NotFoundError when nobody is known."""
+    rows = {section: list(graph.engine.select(section.query)) for section in sections()}
+    namer = graph.namer()
+    every = [row for found in rows.values() for row in found]
+    namer.prepare(value for row in every for value in row.values())
+    nodes = gather_nodes(graph.engine, [iri for row in every for name in ("node", "existence") if (iri := _iri(row, name))])
+    timings = {node: timing(node, said, namer) for node, said in nodes.items()}
+    found = [answer for section in rows for answer in _section(graph, namer, section, rows[section], nodes, timings, day)]
+    if not found:
+        message = f"no source says who governed probation on {day.isoformat()}"
+        raise NotFoundError(message)
+    return found
+
+
+def _section(
+    graph: KnowledgeGraph,
+    namer: Namer,
+    section: Section,
+    rows: Iterable[Row],
+    nodes: Mapping[Iri, Statements],
+    timings: Mapping[Iri, Timing],
+    day: date,
+) -> list[Governing]:
+    rows = [row for row in rows if not _outside(row, timings, day)]
+    held = _held(rows, nodes, timings, day)
+    found = []
+    for row in rows:
+        node, thing, role = _iri(row, "node"), _iri(row, "thing"), _iri(row, "role")
+        if node is None or thing is None or node not in held:
+            continue
+        if role is None and any(_iri(r, "thing") == thing and _iri(r, "role") and _iri(r, "node") in held for r in rows):
+            continue
+        who = who_says(graph.engine, node, nodes[node]) | who_says(graph.engine, node, nodes[node], "pg:from", "pg:until")
+        named = namer.thing(role) if role else None
+        found.append(Governing(section, namer.thing(thing), named, timings[node].text(), held[node], who))
+    unique = {(answer.thing, answer.role, answer.when): answer for answer in found}
+    return sorted(unique.values(), key=lambda g: (g.held is not Held.CERTAIN, g.thing.label, g.role.label if g.role else ""))
+
+
+def _held(
+    rows: Iterable[Row], nodes: Mapping[Iri, Statements], timings: Mapping[Iri, Timing], day: date
+) -> dict[Iri, Held]:
+    """Return which nodes held on the day; posts of one holder follow the rule for them."""
+    groups: dict[tuple[Iri | None, bool], dict[Iri, Statements]] = {}
+    for row in rows:
+        node = _iri(row, "node")
+        if node in nodes:
+            single = str(row.get("single", "")) == "true"
+            groups.setdefault((_iri(row, "role") if single else None, single), {})[node] = nodes[node]
+    held: dict[Iri, Held] = {}
+    for (_, single), members in groups.items():
+        held |= held_on(members, {node: timings[node] for node in members}, day, single=single)
+    return held
+
+
+def _outside(row: Row, timings: Mapping[Iri, Timing], day: date) -> bool:
+    body = _iri(row, "existence")
+    return body in timings and timings[body].extent().held(day) is Held.NO
+
+
+def _iri(row: Row, name: str) -> Iri | None:
+    value = row.get(name)
+    return value if isinstance(value, Iri) else None
