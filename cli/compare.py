@@ -56,7 +56,9 @@ def register(app: typer.Typer) -> None:
         latest: Annotated[
             bool, typer.Option("--latest/--history", help="Only the last rating of each body and standard, or all.")
         ] = False,
-        matrix: Annotated[bool, typer.Option("--matrix", help="Bodies by standards, a table for each programme.")] = False,
+        matrix: Annotated[
+            bool, typer.Option("--matrix", help="Bodies by standards, a table for each programme.")
+        ] = False,
         compare: Annotated[By | None, typer.Option(help="Count the overall ratings of each level by this.")] = None,
     ) -> None:
         """What inspections found, overall and under each standard; compare bodies, owners and regions.
@@ -96,7 +98,9 @@ def register(app: typer.Typer) -> None:
         else:
             one = len({row.body for row in rows}) == 1
             inline = {"level": ("score", "disputed", "change")}
-            ask.answer(Report(question, [r.to_json() for r in rows], [_row(r, one) for r in rows], heading, inline=inline))
+            ask.answer(
+                Report(question, [r.to_json() for r in rows], [_row(r, one) for r in rows], heading, inline=inline)
+            )
 
 
 def _row(row: Rated, one: bool) -> Row:
@@ -146,7 +150,9 @@ def _matrix(rows: Sequence[Rated], short: Mapping[str, str]) -> tuple[list[dict[
         for key in dict.fromkeys((row.body, row.inspection) for row in inside):
             cells = [row for row in inside if (row.body, row.inspection) == key]
             sources = sorted({slug for row in cells for slug in row.provenance.sources})
-            levels = {n: " / ".join(short.get(w := row.level.word.label, w) for row in cells if row.what == n) for n in names}
+            levels = {
+                n: " / ".join(short.get(w := row.level.word.label, w) for row in cells if row.what == n) for n in names
+            }
             published = " or ".join(cells[0].published) or "not stated"
             answers.append(
                 {
@@ -168,7 +174,9 @@ def _warning(tallies: Sequence[Tally]) -> list[str]:
     names = sorted({programme.label for tally in tallies for programme in tally.programmes})
     if len(names) < 2 or all(len(tally.programmes) < 2 for tally in tallies):
         return []
-    return [f"Counted together are programmes with standards of their own ({', '.join(names)}); narrow with --programme"]
+    return [
+        f"Counted together are programmes with standards of their own ({', '.join(names)}); narrow with --programme"
+    ]
 
 
 def _tallies(tallies: Sequence[Tally]) -> list[Row]:

@@ -43,7 +43,6 @@ def register(app: typer.Typer) -> None:
             )
         )
 
-
     @reading(app, "at")
     def at(ask: Ask, day: Annotated[str, typer.Argument(metavar="DATE", help="A day, such as 2015-03-01.")]) -> None:
         """Who governed probation on a day: ministry, agency, services, ministers, heads, companies and owners.
@@ -58,7 +57,7 @@ def register(app: typer.Typer) -> None:
                 [answer.to_json() for answer in found],
                 [_governing(answer) for answer in found],
                 [f"Who governed probation on {ask.as_of.isoformat()}"],
-                inline={"role": ("when", "held", "rule")},
+                inline={"when": ("held", "rule")},
             )
         )
 
@@ -86,7 +85,9 @@ def register(app: typer.Typer) -> None:
     def timeline(
         ask: Ask,
         name: Name,
-        since: Annotated[str | None, typer.Option(metavar="DATE", help="Only this day, month or year and later.")] = None,
+        since: Annotated[
+            str | None, typer.Option(metavar="DATE", help="Only this day, month or year and later.")
+        ] = None,
         until: Annotated[str | None, typer.Option(metavar="DATE", help="Only up to this day, month or year.")] = None,
     ) -> None:
         """Everything dated about a thing, in one order.
@@ -128,7 +129,7 @@ def _governing(answer: Governing) -> Row:
     cells = {
         "who": answer.thing.label,
         "role": answer.role.label if answer.role else "",
-        "when": answer.when,
+        "when": answer.when or "not stated when",
         "held": possibly(answer.held),
         "rule": derived(answer.provenance),
     }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from probation.cli.options import Ask, reading
-from probation.cli.output import Report, Row
+from probation.cli.output import Report, Row, note
 from probation.graph.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -94,6 +94,23 @@ def register(app: typer.Typer) -> None:
         ask: Ask,
         start: Annotated[str, typer.Argument(help="Where the path starts.")],
         end: Annotated[str, typer.Argument(help="Where it ends.")],
+        also_from: Annotated[
+            list[str] | None, typer.Option("--also-from", metavar="NAME", help="A further start; repeatable.")
+        ] = None,
+        also_to: Annotated[
+            list[str] | None, typer.Option("--also-to", metavar="NAME", help="A further end; repeatable.")
+        ] = None,
+        only: Annotated[
+            list[str] | None,
+            typer.Option("--only", metavar="RELATION", help="Only over such relations: words, kind or property; repeatable."),
+        ] = None,
+        avoid: Annotated[
+            list[str] | None, typer.Option("--avoid", metavar="RELATION", help="Not over such relations; repeatable.")
+        ] = None,
+        through_hubs: Annotated[
+            bool,
+            typer.Option("--through-hubs", help="Also through what connects everything, such as the ministry."),
+        ] = False,
         k: Annotated[int, typer.Option("--k", "-k", min=1, max=100, help="At most this many.")] = 3,
         max_hops: Annotated[int, typer.Option(min=1, max=20, help="No longer than this.")] = 6,
     ) -> None:
@@ -101,19 +118,21 @@ def register(app: typer.Typer) -> None:
 
         Example:  probation path "Catherine Holland" hmip-2017-01-12-staffordshire-and-stoke
         """
-        ends = ask.graph.thing(start), ask.graph.thing(end)
-        chains = ask.graph.path(ends[0].iri, ends[1].iri, ask.as_of, k=k, max_hops=max_hops)
+        starts = [ask.graph.thing(name) for name in (start, *(also_from or []))]
+        ends = [ask.graph.thing(name) for name in (end, *(also_to or []))]
+        limits = {"only": only or [], "avoid": avoid or [], "through_hubs": through_hubs, "k": k, "max_hops": max_hops}
+        chains = ask.graph.path([t.iri for t in starts], [t.iri for t in ends], ask.as_of, **limits)
+        if (hubs := {hub.label for chain in chains for hub in chain.hubs}) and not through_hubs:
+            note(f"nothing else connects them than what connects everything: {', '.join(sorted(hubs))}")
+        names = (" or ".join(thing.label for thing in things) for things in (starts, ends))
         ask.answer(
             Report(
-                {
-                    "start": ends[0].to_json(),
-                    "end": ends[1].to_json(),
-                    "k": k,
-                    "max_hops": max_hops,
-                },
+                {"start": starts[0].to_json(), "end": ends[0].to_json()}
+                | {"starts": [t.to_json() for t in starts], "ends": [t.to_json() for t in ends]}
+                | limits,
                 [chain.to_json() for chain in chains],
                 [row for number, chain in enumerate(chains, 1) for row in _chain(chain, number)],
-                [f"From {ends[0].label} to {ends[1].label}{_on(ask)}"],
+                [f"From {' to '.join(names)}{_on(ask)}"],
                 inline={"to": ("when", "held")},
             )
         )

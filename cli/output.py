@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from probation.graph.model import Source
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """One row of a listing: column → text, its sources (slugs), and the heading it stands under.
 
@@ -26,7 +26,7 @@ class Row:
     behind: int = 0
 
 
-@dataclass(slots=True)
+@dataclass
 class Report:
     """An answer in both its forms: `answers` for JSON, `rows` for people and spreadsheets.
 

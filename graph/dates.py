@@ -27,7 +27,7 @@ class Held(StrEnum):
     NO = "no"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, order=True)
 class PartialDate:
     """A year, month or day: the first and the last day it may mean, and the text as the source gives it."""
 
@@ -77,7 +77,7 @@ def compatible(first: str, second: str) -> bool:
     return first.startswith(second) or second.startswith(first)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Extent:
     """When one thing held, as all its sources together say.
 

@@ -21,7 +21,7 @@ class NotFoundError(ProbationError):
     exit_code = 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Place:
     """Where a fault stands: a file and, where known, a line (1-based)."""
 

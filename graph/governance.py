@@ -2,7 +2,8 @@
 
 A section is a query in `queries/at/`, with its title and order in the header. It answers with ?thing (who governed),
 ?node (the dated node that says so, or the thing itself), and where there are such: ?role (a post, an owner, a whole),
-?single (the role is one of one holder) and ?existence (a body outside whose time the answer cannot hold).
+?single (one holder at a time, of the role or of the whole section), and ?existence and ?whole (bodies outside whose time
+the answer cannot hold). Where one holds at a time, what has no date at all gives way to what has one.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ from probation.graph.times import Timing
 
 if TYPE_CHECKING:
     from probation.graph.knowledge import KnowledgeGraph
+
+_BODIES = ("existence", "whole")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +85,13 @@ def governing(graph: KnowledgeGraph, day: date) -> list[Governing]:
     namer = graph.namer()
     every = [row for found in rows.values() for row in found]
     namer.prepare(value for row in every for value in row.values())
-    nodes = gather_nodes(graph.engine, [iri for row in every for name in ("node", "existence") if (iri := _iri(row, name))])
+    nodes = gather_nodes(
+        graph.engine, [iri for row in every for name in ("node", *_BODIES) if (iri := _iri(row, name))]
+    )
     timings = {node: timing(node, said, namer) for node, said in nodes.items()}
-    found = [answer for section in rows for answer in _section(graph, namer, section, rows[section], nodes, timings, day)]
+    found = [
+        answer for section in rows for answer in _section(graph, namer, section, rows[section], nodes, timings, day)
+    ]
     if not found:
         message = f"no source says who governed probation on {day.isoformat()}"
         raise NotFoundError(message)
@@ -107,13 +114,19 @@ def _section(
         node, thing, role = _iri(row, "node"), _iri(row, "thing"), _iri(row, "role")
         if node is None or thing is None or node not in held:
             continue
-        if role is None and any(_iri(r, "thing") == thing and _iri(r, "role") and _iri(r, "node") in held for r in rows):
+        if role is None and any(
+            _iri(r, "thing") == thing and _iri(r, "role") and _iri(r, "node") in held for r in rows
+        ):
             continue
-        who = who_says(graph.engine, node, nodes[node]) | who_says(graph.engine, node, nodes[node], "pg:from", "pg:until")
+        who = who_says(graph.engine, node, nodes[node]) | who_says(
+            graph.engine, node, nodes[node], "pg:from", "pg:until"
+        )
         named = namer.thing(role) if role else None
         found.append(Governing(section, namer.thing(thing), named, timings[node].text(), held[node], who))
     unique = {(answer.thing, answer.role, answer.when): answer for answer in found}
-    return sorted(unique.values(), key=lambda g: (g.held is not Held.CERTAIN, g.thing.label, g.role.label if g.role else ""))
+    return sorted(
+        unique.values(), key=lambda g: (g.held is not Held.CERTAIN, g.thing.label, g.role.label if g.role else "")
+    )
 
 
 def _held(
@@ -128,13 +141,15 @@ def _held(
             groups.setdefault((_iri(row, "role") if single else None, single), {})[node] = nodes[node]
     held: dict[Iri, Held] = {}
     for (_, single), members in groups.items():
-        held |= held_on(members, {node: timings[node] for node in members}, day, single=single)
+        found = held_on(members, {node: timings[node] for node in members}, day, single=single)
+        dated = {node: answer for node, answer in found.items() if timings[node].text()}
+        held |= dated if single and dated else found
     return held
 
 
 def _outside(row: Row, timings: Mapping[Iri, Timing], day: date) -> bool:
-    body = _iri(row, "existence")
-    return body in timings and timings[body].extent().held(day) is Held.NO
+    bodies = (_iri(row, name) for name in _BODIES)
+    return any(body in timings and timings[body].extent().held(day) is Held.NO for body in bodies)
 
 
 def _iri(row: Row, name: str) -> Iri | None:

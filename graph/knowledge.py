@@ -28,11 +28,13 @@ if TYPE_CHECKING:
     from probation.graph.lineage import Step
     from probation.graph.network import Network
     from probation.graph.paths import Path as Chain
+    from probation.graph.picture import Picture
     from probation.graph.presence import Presence
     from probation.graph.provenance import Cited
     from probation.graph.ratings import Rated, Table
     from probation.graph.ratings_select import Tally
     from probation.graph.resolve import Found, Resolver
+    from probation.graph.sieve import Sieve
     from probation.graph.sparql import Result
     from probation.graph.why import Explanation
     from probation.graph.timeline import Entry
@@ -87,7 +89,7 @@ class KnowledgeGraph:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """What the ontology says of its terms."""
-        return Vocabulary.read(self.engine)
+        return Vocabulary.from_json(self.snapshot.counts["terms"])
 
     @cached_property
     def resolver(self) -> Resolver:
@@ -126,18 +128,37 @@ class KnowledgeGraph:
 
     def path(
         self,
-        start: str,
-        end: str,
+        start: str | Sequence[str],
+        end: str | Sequence[str],
         as_of: str | date | None = None,
         *,
         k: int = 3,
         max_hops: int = 6,
+        only: Sequence[str] = (),
+        avoid: Sequence[str] = (),
+        through_hubs: bool = False,
     ) -> list[Chain]:
-        """Return the `k` shortest chains of relations between two things."""
-        from probation.graph.paths import shortest_paths
+        """Return the `k` shortest chains of relations from any of the starts to any of the ends.
 
-        ends = self.thing(start), self.thing(end)
-        return shortest_paths(self.network(as_of), *ends, k, max_hops)
+        `only` and `avoid` name relations by their words, kind or property. What connects everything, such as the
+        ministry, is avoided unless `through_hubs` is set or nothing else connects the two.
+        """
+        from probation.graph.routes import routes
+
+        starts, ends = ([self.thing(name) for name in ([x] if isinstance(x, str) else x)] for x in (start, end))
+        return routes(
+            self.network(as_of),
+            self.engine,
+            self.namer(),
+            starts,
+            ends,
+            day(as_of),
+            k=k,
+            max_hops=max_hops,
+            only=only,
+            avoid=avoid,
+            through_hubs=through_hubs,
+        )
 
     def holders(self, post: str, as_of: str | date | None = None) -> list[Holder]:
         """Return who held a post over time, or on one day, certainly and possibly."""
@@ -211,16 +232,26 @@ class KnowledgeGraph:
 
         return project(self.engine, self.namer(), day(as_of))
 
-    def view(self, *names: str, depth: int = 1, as_of: str | date | None = None) -> str:
-        """Return an interactive picture of things and what lies within `depth` relations, as one HTML page."""
-        from probation.graph.drawing import draw
-        from probation.graph.scene import scene
+    def view(
+        self,
+        *names: str,
+        style: str = "around",
+        depth: int = 1,
+        k: int = 3,
+        most: int | None = None,
+        as_of: str | date | None = None,
+        sieve: Sieve | None = None,
+        region: str | None = None,
+        owner: str | None = None,
+    ) -> Picture:
+        """Return an interactive picture: one HTML page, shown inline by notebooks; `style` is one of `pictures.STYLES`.
 
-        focus = [self.thing(name) for name in names]
-        shown = day(as_of)
-        network = scene(self, focus, depth, shown)
-        title = ", ".join(thing.label for thing in focus)
-        return draw(network, title=title, as_of=shown.isoformat() if shown else None)
+        `depth` goes with `around`, `k` with `path`, `most` (things drawn) with `around` and `all`, `region` and
+        `owner` with `ratings`.
+        """
+        from probation.graph.pictures import picture
+
+        return picture(self, names, style, day(as_of), sieve, depth=depth, k=k, most=most, region=region, owner=owner)
 
     def sources(self, name: str | None = None) -> list[Cited]:
         """Return the sources of what is said about a thing, or all sources."""

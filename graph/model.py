@@ -10,7 +10,7 @@ from probation.graph.engine import Statement
 from probation.graph.terms import Iri, slug
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Thing:
     """A thing of the graph as answers show it."""
 
@@ -39,7 +39,7 @@ def value_json(value: Value) -> Any:
     return value.to_json() if isinstance(value, Thing) else value
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Provenance:
     """Who says so: slugs of sources, and names of the rules where the statement is derived."""
 
@@ -58,7 +58,7 @@ class Provenance:
         return {"sources": list(self.sources), **derived}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Detail:
     """One statement that belongs to an answer: a property of the node behind it, with its own sources."""
 
@@ -77,7 +77,7 @@ class Detail:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """One answer about a thing: a relation read from it, the value at the other end, when, and who says so.
 
@@ -121,7 +121,7 @@ class Line:
         return {**answer, **self.provenance.to_json()}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
     """What a source says of itself; `page` is its address on the web, where it has one."""
 

@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import Any
 
 import networkx as nx
 
+from probation.graph.dates import Held
 from probation.graph.errors import NotFoundError
 from probation.graph.model import Provenance, Thing
 from probation.graph.network import Hop, Network
 
+_START, _END = "\0start", "\0end"
+
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """One chain from a thing to another; parallel relations between two stations stand together in a hop."""
+    """One chain from a thing to another; parallel relations between two stations stand together in a hop.
+
+    `hubs` are the stations on it that connect everything with everything.
+    """
 
     hops: tuple[tuple[Hop, ...], ...]
+    hubs: tuple[Thing, ...] = ()
+
+    @property
+    def held(self) -> Held | None:
+        """Whether the whole path held on the day asked about: certainly when one relation of each hop did."""
+        if not any(hop.held for hops in self.hops for hop in hops):
+            return None
+        certain = all(any(hop.held in (None, Held.CERTAIN) for hop in hops) for hops in self.hops)
+        return Held.CERTAIN if certain else Held.POSSIBLE
 
     def to_json(self) -> dict[str, Any]:
         """Return the JSON form of the answer."""
@@ -26,32 +42,43 @@ class Path:
             total |= hop.provenance
         return {
             "length": len(self.hops),
+            **({"held": self.held.value} if self.held else {}),
+            "through_hubs": [hub.to_json() for hub in self.hubs],
             "hops": [[hop.to_json() for hop in hops] for hops in self.hops],
             **total.to_json(),
         }
 
 
-def shortest_paths(network: Network, start: Thing, end: Thing, k: int, max_hops: int) -> list[Path]:
-    """Return up to `k` shortest simple paths of at most `max_hops` hops, in a fixed order.
+def shortest_paths(
+    network: Network, start: Thing | Sequence[Thing], end: Thing | Sequence[Thing], k: int, max_hops: int
+) -> list[Path]:
+    """Return up to `k` shortest simple paths of at most `max_hops` hops from any start to any end, in a fixed order.
 
     Raises NotFoundError when there is none.
     """
-    if start.iri == end.iri:
-        message = f"both names mean {start.label}; name two different things"
-        raise NotFoundError(message)
+    starts, ends = ([one] if isinstance(one, Thing) else list(one) for one in (start, end))
+    for thing in starts:
+        if thing.iri in {other.iri for other in ends}:
+            message = f"both names mean {thing.label}; name two different things"
+            raise NotFoundError(message)
     flat: nx.Graph[Any] = nx.Graph()
     flat.add_nodes_from(sorted(network.nodes))
     flat.add_edges_from(sorted({tuple(sorted(edge[:2])) for edge in network.edges}))
+    # Beyond the several starts and ends one node each, so that one search finds the shortest of all.
+    flat.add_edges_from((_START, thing.iri) for thing in starts if thing.iri in flat)
+    flat.add_edges_from((thing.iri, _END) for thing in ends if thing.iri in flat)
     chains: list[list[Any]] = []
-    if start.iri in flat and end.iri in flat and nx.has_path(flat, start.iri, end.iri):
-        for chain in nx.shortest_simple_paths(flat, start.iri, end.iri):
+    if _START in flat and _END in flat and nx.has_path(flat, _START, _END):
+        for whole in nx.shortest_simple_paths(flat, _START, _END):
+            chain = whole[1:-1]
             if len(chain) - 1 > max_hops or (len(chains) >= k and len(chain) > len(chains[-1])):
                 break
             chains.append(chain)
             if len(chains) >= k * 10:
                 break
     if not chains:
-        message = f"no path of at most {max_hops} hops connects {start.label} and {end.label}"
+        names = (" or ".join(thing.label for thing in things) for things in (starts, ends))
+        message = f"no path of at most {max_hops} hops connects {' and '.join(names)}"
         raise NotFoundError(message)
     chains.sort(key=lambda chain: (len(chain), chain))
     return [Path(tuple(_hops(network, a, b) for a, b in pairwise(chain))) for chain in islice(chains, k)]

@@ -17,7 +17,7 @@ from probation.graph.model import Source, Thing
 from probation.graph.terms import PREFIXES, Iri, Row, slug
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cited:
     """A source and how many statements about the thing asked for it makes (None: not counted)."""
 

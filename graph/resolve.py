@@ -18,7 +18,7 @@ SUGGESTIONS = 3
 _SLUG = re.compile(r"[\w.~+,/-]+", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Found:
     """One hit of a search: the thing, the name that matched, and how well (0 to 100)."""
 

@@ -22,7 +22,7 @@ from probation.graph.terms import DERIVED_GRAPH, PREFIXES, expand
 MAX_ROUNDS = 50
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """One rule: its file's stem, title, reason, stage and CONSTRUCT query."""
 

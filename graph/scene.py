@@ -84,7 +84,11 @@ def scene(
 
 
 def scene_of_path(
-    graph: KnowledgeGraph, ends: tuple[Thing, Thing], k: int, as_of: date | None, sieve: Sieve = Sieve()  # noqa: B008
+    graph: KnowledgeGraph,
+    ends: tuple[Thing, Thing],
+    k: int,
+    as_of: date | None,
+    sieve: Sieve = Sieve(),  # noqa: B008
 ) -> Network:
     """Return the `k` shortest paths between two things, and one step more for expanding.
 
@@ -106,7 +110,10 @@ def scene_of_path(
 
 
 def scene_of_all(
-    graph: KnowledgeGraph, as_of: date | None, sieve: Sieve = Sieve(), most: int | None = None  # noqa: B008
+    graph: KnowledgeGraph,
+    as_of: date | None,
+    sieve: Sieve = Sieve(),
+    most: int | None = None,  # noqa: B008
 ) -> Network:
     """Return everything that a sieve lets through: the `most` things with most relations, unrelated ones last."""
     stage = _Stage.set(graph, (), as_of, sieve)
@@ -291,7 +298,9 @@ def _events(graph: KnowledgeGraph) -> list[dict[str, str]]:
 def _left_out(cut: int, beyond: int) -> str | None:
     parts = []
     if cut:
-        parts.append(f"{_things(cut)} left out, the least cited first; draw more with --most, or fewer with --depth or --kind.")
+        parts.append(
+            f"{_things(cut)} left out, the least cited first; draw more with --most, or fewer with --depth or --kind."
+        )
     if beyond:
         parts.append(f"{_things(beyond)} one step further not carried in this file; ask for them by name.")
     return " ".join(parts) or None

@@ -116,7 +116,9 @@ def _chosen(what: str, asked: Iterable[str], known: Mapping[str, set[str]]) -> s
     for name in asked:
         found = known.get(name.casefold()) or known.get(name)
         if not found:
-            near = get_close_matches(name.casefold(), list(known), 3, 0.5) or sorted(known, key=lambda k: (len(k), k))[:6]
+            near = (
+                get_close_matches(name.casefold(), list(known), 3, 0.5) or sorted(known, key=lambda k: (len(k), k))[:6]
+            )
             message = f"no {what} in the picture is called {name[:60]!r}; there are: {', '.join(near)}"
             raise NotFoundError(message)
         chosen |= found

@@ -15,7 +15,7 @@ import re
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -23,11 +23,12 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from probation.graph.engine import OxigraphEngine
 from probation.graph.errors import InputError
 from probation.graph.load import (
     read_source,
     read_vocabulary,
-    source_files,
+    source_paths,
     vocabulary_files,
 )
 from probation.graph.terms import ONTOLOGY_GRAPH, expand
@@ -35,12 +36,12 @@ from probation.graph.terms import ONTOLOGY_GRAPH, expand
 KEPT_SNAPSHOTS = 8
 _DIGEST = re.compile(r"[0-9a-f]{40}")
 _STALE_SECONDS = 24 * 3600
-_BUILDERS = ("load.py", "literals.py", "names.py", "rules.py", "snapshot.py")
+_BUILDERS = ("load.py", "literals.py", "names.py", "rules.py", "snapshot.py", "terms.py", "vocabulary.py")
 
 Progress = Callable[[str, int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Snapshot:
     """An open store with what it was built from. `folder` is None when it lives in memory."""
 
@@ -68,7 +69,7 @@ def open_snapshot(
     With `keep`, only the sources of these slugs are in it. Raises InputError when a source's file cannot be accepted;
     nothing is written then.
     """
-    sources = {slug: path for slug, path in source_files(folders).items() if keep is None or slug in keep}
+    sources = {slug: path for slug, path in source_paths(folders).items() if keep is None or slug in keep}
     cache = cache_folder()
     try:
         digest = _digest(_inputs(sources), cache)
@@ -88,20 +89,21 @@ def open_snapshot(
     return Snapshot(found[0], digest, place, found[1])
 
 
-def fill(store: ox.Store, sources: dict[str, Path], progress: Progress | None) -> dict[str, Any]:
+def fill(store: ox.Store, sources: Mapping[str, str | Path], progress: Progress | None) -> dict[str, Any]:
     """Put everything into an empty store: sources, vocabulary, merged graph, derived statements, names.
 
     Returns the counts that `probation info` shows.
     """
     from probation.graph.names import name_statements, short_forms
     from probation.graph.rules import describe, infer, read_rules
+    from probation.graph.vocabulary import Vocabulary
 
     quads: list[ox.Quad] = []
     per_source: dict[str, int] = {}
     for number, (slug, path) in enumerate(sorted(sources.items()), start=1):
         if progress:
             progress("reading sources", number, len(sources))
-        read = read_source(path)
+        read = read_source(Path(path))
         per_source[slug] = len(read)
         quads += read
     rules = read_rules()
@@ -117,6 +119,7 @@ def fill(store: ox.Store, sources: dict[str, Path], progress: Progress | None) -
         progress("applying rules", 0, len(rules))
     derived = infer(store, rules)
     return {
+        "terms": Vocabulary.read(OxigraphEngine(store)).to_json(),
         "sources": per_source,
         "statements": sum(per_source.values()),
         "derived": derived,
@@ -148,7 +151,7 @@ def _open_built(place: Path) -> tuple[ox.Store, dict[str, Any]] | None:
 
 
 def _build_aside(
-    sources: dict[str, Path], cache: Path, place: Path, progress: Progress | None
+    sources: Mapping[str, str], cache: Path, place: Path, progress: Progress | None
 ) -> tuple[ox.Store, dict[str, Any]] | None:
     """Build into a fresh folder and rename it to `place`; where that cannot be written, return a store in memory."""
     try:
@@ -192,22 +195,22 @@ def _sweep(snapshots: Path) -> None:
         shutil.rmtree(entry, ignore_errors=True)
 
 
-def _inputs(sources: dict[str, Path]) -> list[tuple[str, Path]]:
+def _inputs(sources: Mapping[str, str]) -> list[tuple[str, str]]:
     ontology = Path(str(files("probation.ontology")))
     rules = Path(str(files("probation.queries") / "rules"))
     code = Path(str(files("probation.graph")))
     return [
         *((f"source/{slug}", path) for slug, path in sorted(sources.items())),
-        *((f"ontology/{path.name}", path) for path in vocabulary_files(ontology)),
-        *((f"rules/{path.name}", path) for path in sorted(rules.glob("*.rq"))),
-        *((f"graph/{name}", code / name) for name in _BUILDERS),
+        *((f"ontology/{path.name}", str(path)) for path in vocabulary_files(ontology)),
+        *((f"rules/{path.name}", str(path)) for path in sorted(rules.glob("*.rq"))),
+        *((f"graph/{name}", str(code / name)) for name in _BUILDERS),
     ]
 
 
-def _digest(inputs: list[tuple[str, Path]], cache: Path) -> str:
+def _digest(inputs: list[tuple[str, str]], cache: Path) -> str:
     fingerprint = hashlib.blake2b(ox.__version__.encode(), digest_size=20)
     for name, path in inputs:
-        about = path.stat()
+        about = os.stat(path)  # noqa: PTH116 - the paths are text, see load.source_paths
         fingerprint.update(f"{name}\0{path}\0{about.st_size}\0{about.st_mtime_ns}\0{about.st_ctime_ns}\n".encode())
     memo = cache / "digests" / fingerprint.hexdigest()
     try:
@@ -217,7 +220,7 @@ def _digest(inputs: list[tuple[str, Path]], cache: Path) -> str:
         pass
     digest = hashlib.blake2b(ox.__version__.encode(), digest_size=20)
     for name, path in inputs:
-        digest.update(name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+        digest.update(name.encode() + b"\0" + hashlib.sha256(Path(path).read_bytes()).digest())
     try:
         memo.parent.mkdir(parents=True, exist_ok=True)
         aside = memo.with_suffix(f".{os.getpid()}")

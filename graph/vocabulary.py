@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from probation.graph.engine import Engine
 from probation.graph.lookups import lookup
 from probation.graph.terms import Iri, Literal, compact, expand
 
 
-@dataclass(slots=True)
+@dataclass
 class TermInfo:
     """One class or property: its texts by annotation (`pg:edgeLabel` …) and its links to other terms."""
 
@@ -70,6 +71,20 @@ class Vocabulary:
             elif isinstance(value, Iri):
                 info.links.setdefault(annotation, []).append(value)
         return cls(terms)
+
+    @classmethod
+    def from_json(cls, terms: Mapping[str, Any]) -> Vocabulary:
+        """Read the vocabulary from the form that a snapshot keeps it in, which is faster than asking the store."""
+        return cls(
+            {
+                Iri(iri): TermInfo(Iri(iri), texts, {name: [Iri(i) for i in iris] for name, iris in links.items()})
+                for iri, (texts, links) in terms.items()
+            }
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the form that a snapshot keeps."""
+        return {str(iri): [info.texts, info.links] for iri, info in self.terms.items()}
 
     def __getitem__(self, iri: Iri) -> TermInfo:
         return self.terms.get(iri) or TermInfo(iri)

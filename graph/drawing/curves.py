@@ -34,6 +34,7 @@ def bend(
         if u == v:
             continue
         others = [(places[n], radius + CLEARANCE) for n, radius in radii.items() if n not in (u, v)]
+        others = _beside(places[u], places[v], others)
         struck = _struck(_points(places[u], places[v], 0.0), others)
         best, fewest = 0.0, struck
         for choice in CHOICES if struck else ():
@@ -43,6 +44,18 @@ def bend(
         if best:
             found[u, v] = best
     return found
+
+
+def _beside(start: Point, end: Point, others: Iterable[tuple[Point, float]]) -> list[tuple[Point, float]]:
+    """Keep the things that some bend of a line could run through."""
+    reach = max(CHOICES) * math.dist(start, end) / 2
+    left, right = min(start[0], end[0]) - reach, max(start[0], end[0]) + reach
+    top, down = min(start[1], end[1]) - reach, max(start[1], end[1]) + reach
+    return [
+        (centre, radius)
+        for centre, radius in others
+        if left - radius < centre[0] < right + radius and top - radius < centre[1] < down + radius
+    ]
 
 
 def _points(start: Point, end: Point, bent: float) -> list[Point]:

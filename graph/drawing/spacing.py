@@ -72,18 +72,22 @@ class Room:
 
     def __init__(self, settled: Sequence[tuple[tuple[float, float], Box]]) -> None:
         self._grid: dict[tuple[int, int], list[tuple[tuple[float, float], Box]]] = {}
+        self._full: dict[tuple[int, int], int] = {}
         for centre, box in settled:
             self._add(centre, box)
 
     def settle(self, wanted: tuple[float, float], box: Box, away: float) -> tuple[float, float]:
         """Set a box as near to `wanted` as is free, trying the direction `away` (radians) first."""
-        for ring in range(200):
+        # What was wanted near here before has filled the rings before the one it was set on.
+        near = (round(wanted[0] / _CELL), round(wanted[1] / _CELL))
+        for ring in range(max(self._full.get(near, 0) - 1, 0), 400):
             turns = 1 + 6 * ring
             for turn in range(turns):
                 angle = away + (turn + 1) // 2 * (1 if turn % 2 else -1) * 2 * math.pi / turns
                 centre = (wanted[0] + ring * 30 * math.cos(angle), wanted[1] + ring * 30 * math.sin(angle))
                 if self._free(centre, box):
                     self._add(centre, box)
+                    self._full[near] = ring
                     return centre
         return wanted
 
