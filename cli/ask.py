@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from probation.cli import output
+from probation.cli import complete, output
 from probation.cli.options import Ask, plain, reading
 from probation.cli.output import Report, Row
 from probation.graph.errors import InputError, NotFoundError
@@ -44,7 +44,10 @@ def register(app: typer.Typer) -> None:
     @reading(app, "query")
     def query(
         ask: Ask,
-        question: Annotated[str | None, typer.Argument(help="The name of a question; the list when left out.")] = None,
+        question: Annotated[
+            str | None,
+            typer.Argument(help="The name of a question; the list when left out.", autocompletion=complete.questions),
+        ] = None,
         param: Annotated[
             list[str] | None,
             typer.Option("--param", "-p", metavar="NAME=VALUE", help="A parameter; repeatable."),

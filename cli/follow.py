@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from probation.cli import complete
 from probation.cli.options import Ask, reading
 from probation.cli.output import Report, Row
 from probation.cli.tree import flat, tree
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from probation.graph.presence import Presence
     from probation.graph.timeline import Entry
 
-Name = Annotated[str, typer.Argument(help="A label, alias, acronym, slug or IRI.")]
+Name = Annotated[str, typer.Argument(help="A label, alias, acronym, slug or IRI.", autocompletion=complete.names)]
+Post = Annotated[str, typer.Argument(help="A post: its name, slug or IRI.", autocompletion=complete.posts)]
 _UNDATED = "undated"
 
 
@@ -26,7 +28,7 @@ def register(app: typer.Typer) -> None:
     """Add this group's commands to the program."""
 
     @reading(app, "holders", as_of=True)
-    def holders(ask: Ask, post: Annotated[str, typer.Argument(help="A post: its name, slug or IRI.")]) -> None:
+    def holders(ask: Ask, post: Post) -> None:
         """Who held a post over time, with gaps and overlaps, or on one day.
 
         Example:  probation holders "HM Chief Inspector of Probation" --as-of 2017-01-12

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from probation.cli import complete
 from probation.cli.options import Ask, reading
 from probation.cli.output import Report, Row, note
 from probation.graph.errors import NotFoundError
@@ -15,8 +16,11 @@ if TYPE_CHECKING:
     from probation.graph.model import Line
     from probation.graph.paths import Path
 
-Name = Annotated[str, typer.Argument(help="A label, alias, acronym, slug or IRI.")]
-OptionalName = Annotated[str | None, typer.Argument(help="A label, alias, acronym, slug or IRI; all when left out.")]
+Name = Annotated[str, typer.Argument(help="A label, alias, acronym, slug or IRI.", autocompletion=complete.names)]
+OptionalName = Annotated[
+    str | None,
+    typer.Argument(help="A label, alias, acronym, slug or IRI; all when left out.", autocompletion=complete.names),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -92,8 +96,8 @@ def register(app: typer.Typer) -> None:
     @reading(app, "path", as_of=True)
     def path(
         ask: Ask,
-        start: Annotated[str, typer.Argument(help="Where the path starts.")],
-        end: Annotated[str, typer.Argument(help="Where it ends.")],
+        start: Annotated[str, typer.Argument(help="Where the path starts.", autocompletion=complete.names)],
+        end: Annotated[str, typer.Argument(help="Where it ends.", autocompletion=complete.names)],
         also_from: Annotated[
             list[str] | None, typer.Option("--also-from", metavar="NAME", help="A further start; repeatable.")
         ] = None,
@@ -102,7 +106,9 @@ def register(app: typer.Typer) -> None:
         ] = None,
         only: Annotated[
             list[str] | None,
-            typer.Option("--only", metavar="RELATION", help="Only over such relations: words, kind or property; repeatable."),
+            typer.Option(
+                "--only", metavar="RELATION", help="Only over such relations: words, kind or property; repeatable."
+            ),
         ] = None,
         avoid: Annotated[
             list[str] | None, typer.Option("--avoid", metavar="RELATION", help="Not over such relations; repeatable.")

@@ -22,9 +22,13 @@ def register(app: typer.Typer) -> None:
         names: Annotated[list[str] | None, typer.Argument(help="Labels, aliases, acronyms, slugs or IRIs.")] = None,
         path: Annotated[bool, typer.Option("--path", help="How two things are connected.")] = False,
         everything: Annotated[bool, typer.Option("--all", help="Everything.")] = False,
-        lineage: Annotated[bool, typer.Option("--lineage", help="Who came before and after, from left to right.")] = False,
+        lineage: Annotated[
+            bool, typer.Option("--lineage", help="Who came before and after, from left to right.")
+        ] = False,
         timeline: Annotated[bool, typer.Option("--timeline", help="Everything dated about a thing, in lanes.")] = False,
-        ratings: Annotated[bool, typer.Option("--ratings", help="Ratings over time and by standard, compared.")] = False,
+        ratings: Annotated[
+            bool, typer.Option("--ratings", help="Ratings over time and by standard, compared.")
+        ] = False,
         depth: Annotated[int, typer.Option(min=0, max=6, help="How many relations away to look.")] = 1,
         k: Annotated[int, typer.Option("--k", min=1, max=20, help="How many paths, with --path.")] = 3,
         most: Annotated[
@@ -34,7 +38,8 @@ def register(app: typer.Typer) -> None:
             list[str] | None, typer.Option(metavar="KIND", help="Only this kind of thing. May be repeated.")
         ] = None,
         relation: Annotated[
-            list[str] | None, typer.Option(metavar="RELATION", help="Only this relation, such as owns. May be repeated.")
+            list[str] | None,
+            typer.Option(metavar="RELATION", help="Only this relation, such as owns. May be repeated."),
         ] = None,
         source: Annotated[
             list[str] | None, typer.Option(metavar="SOURCE", help="Only what this source says. May be repeated.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib.resources import files
@@ -64,7 +65,7 @@ def check(paths: dict[str, Path], only: Iterable[str] | None, progress: Progress
     faults = list(_query_faults(quads))
     if progress:
         progress("validating shapes", 0, 1)
-    faults += _shape_faults(quads)
+    faults += _shape_faults(quads, None if wanted is None else sorted(spoken_of))
     texts = {name: path.read_text("utf-8-sig") for name, path in paths.items()}
     places = _places(chosen, texts, paths)
     kept = [
@@ -104,7 +105,8 @@ def _query_faults(quads: list[ox.Quad]) -> Iterable[Fault]:
             )
 
 
-def _shape_faults(quads: list[ox.Quad]) -> list[Fault]:
+def _shape_faults(quads: list[ox.Quad], focus: list[str] | None) -> list[Fault]:
+    """Validate the shapes, of the things in `focus` only when it is given."""
     import rdflib
     from pyshacl import validate
     from rdflib.namespace import SH
@@ -114,7 +116,9 @@ def _shape_faults(quads: list[ox.Quad]) -> list[Fault]:
     # As an ontology pySHACL would take over its axioms only, and the shapes ask for the concepts of the schemes.
     _fill(data, read_vocabulary())
     _fill(shapes, read_shapes())
-    _, report, _ = validate(data, shacl_graph=shapes, allow_warnings=True, allow_infos=True)
+    _, report, _ = validate(
+        data, shacl_graph=shapes, focus_nodes=focus, allow_warnings=True, allow_infos=True
+    )
     assert isinstance(report, rdflib.Graph)  # noqa: S101 - pySHACL types it loosely
     return [
         Fault(
@@ -150,11 +154,17 @@ def _places(spoken: list[tuple[str, str]], texts: dict[str, str], paths: dict[st
         name = first.get(entity)
         if name is None:
             return ""
-        written = compact(entity)
-        line = line_of(texts[name], written) or line_of(texts[name], f"<{entity}>")
+        line = _line_of_subject(texts[name], entity)
         if line is None and entity == PREFIXES["source"] + name:
             line = line_of(texts[name], "<>")
         path = f"{paths[name].parent.name}/{paths[name].name}"
         return path if line is None else f"{path}:{line}"
 
     return place
+
+
+def _line_of_subject(text: str, entity: str) -> int | None:
+    """Return the line (1-based) that opens with a thing, under whatever prefix."""
+    local = re.escape(entity.rpartition("/")[2]).replace(r"\+", r"\\?\+")
+    found = re.search(rf"^[^\s#]*[:/]{local}(?![\w-])", text, re.MULTILINE)
+    return None if found is None else text.count("\n", 0, found.start()) + 1

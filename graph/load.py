@@ -58,7 +58,8 @@ def _turtle_files(folder: str) -> Iterator[tuple[str, str]]:
     """Yield (stem, path) of every Turtle file below a folder, in a fixed order; by names alone, for speed."""
     for place, folders, names in os.walk(folder):
         folders.sort()
-        for name in sorted(names):
+        # A folder that is called like a file is refused when it is read, not passed over.
+        for name in sorted([*names, *folders]):
             if name.endswith(".ttl") and not name.startswith("."):
                 yield name.removesuffix(".ttl"), f"{place}/{name}"
 
