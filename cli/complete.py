@@ -1,4 +1,7 @@
-"""Completion on the command line: names of things, of posts and of questions."""
+"""Completion on the command line: slugs of things and of posts, names of questions.
+
+Shells want one word that starts with what is typed, so a name completes by its slug.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,12 @@ from collections.abc import Iterator
 
 
 def names(incomplete: str) -> Iterator[tuple[str, str]]:
-    """Yield (slug, label) of things whose name or slug starts like what is typed."""
+    """Yield (slug, label) of things whose slug starts like what is typed."""
     yield from _things(incomplete, "")
 
 
 def posts(incomplete: str) -> Iterator[tuple[str, str]]:
-    """Yield (slug, label) of posts whose name or slug starts like what is typed."""
+    """Yield (slug, label) of posts whose slug starts like what is typed."""
     yield from _things(incomplete, "post/")
 
 
