@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bench import build, cold
+from bench import build, cold, peers
 
 
 def main() -> None:
     """Print one line per ratio."""
-    for module in (cold, build):
+    for module in (cold, build, peers):
         for ratio in module.measure():
             print(ratio, flush=True)
 

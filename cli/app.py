@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,6 +16,7 @@ from probation.cli.output import note
 from probation.graph.errors import ProbationError
 
 COMPLETION = "_PROBATION_COMPLETE"
+INTERRUPTED = 130
 
 # Module of this package → its commands. A command starts with its own module only: building the options of all of
 # them takes longer than a lookup. Help, completion and unknown commands see all.
@@ -68,10 +71,13 @@ def _root(
 def main() -> None:
     """Run the command line: exit code 0 answered, 1 nothing found, 2 wrong usage or bad input."""
     code = 0
+    _prepare()
     try:
         first = sys.argv[1] if len(sys.argv) > 1 and COMPLETION not in os.environ else None
         code = build(first)(standalone_mode=False) or 0
         sys.stdout.flush()
+        if code == INTERRUPTED:
+            note("stopped")
     except ProbationError as error:
         note(str(error))
         code = error.exit_code
@@ -79,11 +85,37 @@ def main() -> None:
         code = _usage(error)
     except (typer.Abort, KeyboardInterrupt):
         note("stopped")
-        code = 130
+        code = INTERRUPTED
+    except SystemExit as end:
+        if not isinstance(end.__context__, BrokenPipeError):
+            raise
+        _discard_output()
     except BrokenPipeError:
         # The reader has seen enough (`| head`): that is no error, and the interpreter must not complain either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _discard_output()
+    except OSError as error:
+        note(f"{error.filename or 'the answer'}: cannot be read or written ({error.strerror})")
+        code = 2
+        _discard_output()
     sys.exit(code)
+
+
+def _prepare() -> None:
+    """Refuse arguments that are not text, and make sure that there are standard streams that take any text."""
+    sys.stdin = sys.stdin or Path(os.devnull).open()
+    sys.stdout = sys.stdout or Path(os.devnull).open("w")
+    sys.stderr = sys.stderr or Path(os.devnull).open("w")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    try:
+        "".join(sys.argv).encode()
+    except UnicodeEncodeError:
+        note("an argument is not text in UTF-8")
+        sys.exit(2)
+
+
+def _discard_output() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _usage(error: TyperException) -> int:
@@ -92,5 +124,5 @@ def _usage(error: TyperException) -> int:
         sys.stderr.write(error.format_message() + "\n")
     else:
         where = f"  (see  {context.command_path} --help)" if context else ""
-        note(f"{error.format_message().rstrip('.')}{where}")
+        note(f"{' '.join(error.format_message().split()).rstrip('.')}{where}")
     return 2

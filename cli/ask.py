@@ -119,10 +119,19 @@ def register(app: typer.Typer) -> None:
             message = f"the result is a table: write it as one of {', '.join(sorted(_TABULAR))}"
             raise InputError(message)
         if style in _TABULAR or (result.form == "graph" and style != "json"):
-            sys.stdout.buffer.write(result.body)
-            sys.stdout.buffer.flush()
+            _send(result.body)
             return
         output.write(_report(ask, text, result.form, result.body), style or "table", sources=True)
+
+
+def _send(body: bytes) -> None:
+    """Write a result as it is; to a terminal without the control characters that its texts may hold."""
+    if sys.stdout.isatty():
+        for line in body.decode().split("\n"):
+            sys.stdout.write("\t".join(map(output.printable, line.split("\t"))) + "\n")
+    else:
+        sys.stdout.buffer.write(body)
+        sys.stdout.buffer.flush()
 
 
 def _report(ask: Ask, query: str, form: str, body: bytes) -> Report:

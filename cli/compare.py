@@ -1,4 +1,4 @@
-"""Commands that compare: ratings."""
+"""Commands that compare: ratings, rank."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
 from probation.cli.options import Ask, reading
 from probation.cli.output import Report, Row
 from probation.graph.errors import InputError, NotFoundError
 
 if TYPE_CHECKING:
+    from probation.graph.rank import Ranked
     from probation.graph.ratings import Rated
     from probation.graph.ratings_select import Tally
 
+_NAMED = 2
 _NO_ORDER = "words of unrated programmes: they have no order and are not to be compared"
 
 
@@ -26,7 +29,14 @@ class By(StrEnum):
     PROGRAMME = "programme"
 
 
-Text = Annotated[str | None, typer.Option(metavar="NAME")]
+class MeasureName(StrEnum):
+    """The measures of `rank`; what each means stands beside its twin in `probation.graph.rank`."""
+
+    DEGREE = "degree"
+    BETWEENNESS = "betweenness"
+    COMMUNITIES = "communities"
+    MOST_INSPECTED = "most-inspected"
+    MOST_DISPUTED = "most-disputed"
 
 
 def register(app: typer.Typer) -> None:
@@ -101,6 +111,53 @@ def register(app: typer.Typer) -> None:
             ask.answer(
                 Report(question, [r.to_json() for r in rows], [_row(r, one) for r in rows], heading, inline=inline)
             )
+
+    @reading(app, "rank", as_of=True)
+    def rank(
+        ask: Ask,
+        measure: Annotated[MeasureName, typer.Argument(help="What to rank by.")],
+        limit: Annotated[int, typer.Option(min=1, max=10_000, help="At most this many.")] = 20,
+        kind: Annotated[
+            str | None, typer.Option(metavar="WORDS", help="Only things of this kind, such as  company.")
+        ] = None,
+        without_hubs: Annotated[
+            bool, typer.Option("--without-hubs", help="Leave out what connects everything, such as the ministry.")
+        ] = False,
+    ) -> None:
+        """Which things stand out in the graph.
+
+        degree: with how many different things a thing is directly related.
+        betweenness: on what share of the shortest paths between all other things it lies (brokers).
+        communities: groups of things more densely related within than with others, the largest first.
+        most-inspected: how many inspections inspected a body.
+        most-disputed: in how many places sources contradict one another about a thing or its relations.
+
+        Example:  probation rank betweenness --without-hubs
+        """
+        from probation.graph.rank import MEANING, Measure
+
+        found = ask.graph.rank(measure.value, limit, ask.as_of, kind=kind, hubs=not without_hubs)
+        question = {"measure": measure.value, "limit": limit, "kind": kind, "without_hubs": without_hubs}
+        in_full = ask.format == "json"
+        heading = [measure.value, MEANING[Measure(measure.value)]]
+        ask.answer(
+            Report(question, [r.to_json() for r in found] if in_full else [], [_ranked(r) for r in found], heading)
+        )
+
+
+def _ranked(ranked: Ranked) -> Row:
+    # A thing's score can rest on hundreds of sources; a listing names a few, JSON all.
+    members = ", ".join(member.label for member in ranked.members[1:7])
+    more = len(ranked.members) - 7
+    cells = {
+        "place": str(ranked.place),
+        "thing": ranked.thing.label,
+        "kind": "" if ranked.members else ranked.thing.kind,
+        "score": f"{ranked.score:g}",
+        "members": f"{members}{f' and {more} more' if more > 0 else ''}",
+        "all sources": str(len(ranked.sources)),
+    }
+    return Row(cells, ranked.sources[:_NAMED])
 
 
 def _row(row: Rated, one: bool) -> Row:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
 from probation.cli import complete
 from probation.cli.options import Ask, reading
 from probation.cli.output import Report, Row

@@ -26,10 +26,10 @@ def register(app: typer.Typer) -> None:
         facts = {
             "sources": len(counts["sources"]),
             "statements": counts["statements"],
-            "derived statements": counts["derived"],
+            "derived_statements": counts["derived"],
             "snapshot": str(ask.graph.snapshot.folder or "in memory"),
         }
-        rows = [Row({"what": name, "value": str(value)}) for name, value in facts.items()]
+        rows = [Row({"what": name.replace("_", " "), "value": str(value)}) for name, value in facts.items()]
         ask.answer(Report({}, [{**facts, "sources": []}], rows, uncited=True))
 
     @reading(app, "info")

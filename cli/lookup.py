@@ -126,7 +126,8 @@ def register(app: typer.Typer) -> None:
         """
         starts = [ask.graph.thing(name) for name in (start, *(also_from or []))]
         ends = [ask.graph.thing(name) for name in (end, *(also_to or []))]
-        limits = {"only": only or [], "avoid": avoid or [], "through_hubs": through_hubs, "k": k, "max_hops": max_hops}
+        limits: dict[str, Any] = {"only": only or [], "avoid": avoid or [], "through_hubs": through_hubs}
+        limits |= {"k": k, "max_hops": max_hops}
         chains = ask.graph.path([t.iri for t in starts], [t.iri for t in ends], ask.as_of, **limits)
         if (hubs := {hub.label for chain in chains for hub in chain.hubs}) and not through_hubs:
             note(f"nothing else connects them than what connects everything: {', '.join(sorted(hubs))}")

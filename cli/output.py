@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +12,10 @@ from probation.graph.errors import NotFoundError
 
 if TYPE_CHECKING:
     from probation.graph.model import Source
+
+
+_UNSEEN = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
 @dataclass(frozen=True)
@@ -121,7 +126,9 @@ def _write_json(report: Report, *, sources: bool) -> None:
         "answers": list(report.answers),
         "sources": {slug: source.to_json() for slug, source in sorted(report.cited.items())} if sources else {},
     }
-    sys.stdout.write(json.dumps(body, ensure_ascii=False, indent=2) + "\n")
+    text = json.dumps(body, ensure_ascii=False, indent=2)
+    # JSON escapes the control characters of ASCII; a terminal heeds others as well.
+    sys.stdout.write(_UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n")
 
 
 def _write_delimited(report: Report, delimiter: str, *, sources: bool) -> None:
@@ -141,5 +148,5 @@ def _write_delimited(report: Report, delimiter: str, *, sources: bool) -> None:
 
 def _inert(cell: str) -> str:
     """Return a cell that no spreadsheet takes for a formula: an apostrophe goes before a leading sign."""
-    risky = cell.startswith(("=", "+", "@")) or (cell.startswith("-") and not cell[1:2].isdigit())
+    risky = cell.startswith(("=", "+", "-", "@")) and not _NUMBER.fullmatch(cell)
     return f"'{cell}" if risky else cell

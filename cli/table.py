@@ -46,7 +46,8 @@ def _lines(report: Report, *, sources: bool) -> Iterator[str]:
         if group or report.heading:
             yield ""
         if group:
-            yield _styled(printable(group[:1].upper() + group[1:]), _BOLD)
+            for part in textwrap.wrap(printable(group[:1].upper() + group[1:]), width):
+                yield _styled(part, _BOLD)
         rows = [row for row in report.rows if row.group == group]
         marks = numbers if sources else {}
         yield from _grid(rows, report, marks, width, titled=report.titled or not group)
@@ -65,7 +66,8 @@ def _lines(report: Report, *, sources: bool) -> Iterator[str]:
                 break_long_words=False,
             )
         if any(len(row.sources) > _CITED for row in report.rows):
-            yield "  + counts further sources that say the same: see --format json, or  probation sources NAME"
+            note = "+ counts further sources that say the same: see --format json, or  probation sources NAME"
+            yield from textwrap.wrap(note, width, initial_indent="  ", subsequent_indent="    ")
 
 
 def _grid(rows: list[Row], report: Report, numbers: dict[str, int], width: int, *, titled: bool) -> Iterator[str]:

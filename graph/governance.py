@@ -2,7 +2,7 @@
 
 A section is a query in `queries/at/`, with its title and order in the header. It answers with ?thing (who governed),
 ?node (the dated node that says so, or the thing itself), and where there are such: ?role (a post, an owner, a whole),
-?single (one holder at a time, of the role or of the whole section), and ?existence and ?whole (bodies outside whose time
+?single (one holder at a time, of the role or of the whole section), ?existence and ?whole (bodies outside whose time
 the answer cannot hold). Where one holds at a time, what has no date at all gives way to what has one.
 """
 
@@ -16,6 +16,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from probation.graph import dates
 from probation.graph.dates import Held
 from probation.graph.describe import Namer, Statements
 from probation.graph.errors import NotFoundError
@@ -89,6 +90,11 @@ def governing(graph: KnowledgeGraph, day: date) -> list[Governing]:
         graph.engine, [iri for row in every for name in ("node", *_BODIES) if (iri := _iri(row, name))]
     )
     timings = {node: timing(node, said, namer) for node, said in nodes.items()}
+    known = [dates.parse(text).earliest for when in timings.values() for text in (*when.starts, *when.held_on)]
+    first = min(known, default=date.min)
+    if day < first:
+        message = f"no source says who governed probation on {day.isoformat()}: the first date known is of {first.year}"
+        raise NotFoundError(message)
     found = [
         answer for section in rows for answer in _section(graph, namer, section, rows[section], nodes, timings, day)
     ]
@@ -136,7 +142,7 @@ def _held(
     groups: dict[tuple[Iri | None, bool], dict[Iri, Statements]] = {}
     for row in rows:
         node = _iri(row, "node")
-        if node in nodes:
+        if node is not None and node in nodes:
             single = str(row.get("single", "")) == "true"
             groups.setdefault((_iri(row, "role") if single else None, single), {})[node] = nodes[node]
     held: dict[Iri, Held] = {}
@@ -149,7 +155,7 @@ def _held(
 
 def _outside(row: Row, timings: Mapping[Iri, Timing], day: date) -> bool:
     bodies = (_iri(row, name) for name in _BODIES)
-    return any(body in timings and timings[body].extent().held(day) is Held.NO for body in bodies)
+    return any(body is not None and body in timings and timings[body].extent().held(day) is Held.NO for body in bodies)
 
 
 def _iri(row: Row, name: str) -> Iri | None:

@@ -100,6 +100,9 @@ def holders(engine: Engine, namer: Namer, post: Thing, as_of: date | None = None
         return [_holder(engine, namer, post, n, nodes[n], timings[n], None, joins.get(n)) for n in order]
     held = held_on(nodes, timings, as_of, single=single)
     found = [_holder(engine, namer, post, n, nodes[n], timings[n], held[n]) for n in order if n in held]
+    first = min((place(timings[node], "")[0] for node in order), default=date.max)
+    if not any(holder.is_dated for holder in found) and as_of < first < date.max:
+        found = []  # the undated alone say nothing of a time before all that is known of the post
     if not found:
         message = f"no source says who held the post {post.label} on {as_of.isoformat()}; see  probation holders"
         raise NotFoundError(message)
@@ -110,7 +113,9 @@ def held_on(
     nodes: Mapping[Iri, Statements], timings: Mapping[Iri, Timing], day: date, *, single: bool
 ) -> dict[Iri, Held]:
     """Return which tenures of one post held on a day, certainly or possibly; `single`: one holder at a time."""
-    held = {node: answer for node in nodes if (answer := timings[node].extent().held(day)) is not Held.NO}
+    held: dict[Iri, Held] = {
+        node: answer for node in nodes if (answer := timings[node].extent().held(day)) is not Held.NO
+    }
     if not single:
         return held
     certain = [node for node, answer in held.items() if answer is Held.CERTAIN]
@@ -144,9 +149,9 @@ def _covered(statements: Statements, day: date) -> bool:
 
 
 def _displaced(node: Iri, nodes: Mapping[Iri, Statements], timings: Mapping[Iri, Timing], day: date) -> bool:
-    """Say whether somebody else is known in the post between the last day known of this open tenure and `day`,
+    """Say whether somebody else is known in the post between the last known day of this open tenure and `day`.
 
-    or, for a tenure whose start is unknown, between `day` and the first day known of it.
+    For a tenure whose start is unknown: between `day` and the first day known of it.
     """
     mine, people = timings[node], set(iris(nodes[node], "org:member"))
     known = _known(mine)

@@ -31,13 +31,14 @@ if TYPE_CHECKING:
     from probation.graph.picture import Picture
     from probation.graph.presence import Presence
     from probation.graph.provenance import Cited
+    from probation.graph.rank import Ranked
     from probation.graph.ratings import Rated, Table
     from probation.graph.ratings_select import Tally
     from probation.graph.resolve import Found, Resolver
     from probation.graph.sieve import Sieve
     from probation.graph.sparql import Result
-    from probation.graph.why import Explanation
     from probation.graph.timeline import Entry
+    from probation.graph.why import Explanation
 
 
 class KnowledgeGraph:
@@ -208,7 +209,7 @@ class KnowledgeGraph:
         until: str | None = None,
         latest: bool = False,
     ) -> list[Rated]:
-        """Return what inspections found, with the change since the one before; see `probation ratings` for the filters."""
+        """Return what inspections found, with the change since the one before, limited as by `probation ratings`."""
         from probation.graph.ratings_select import ratings
 
         return ratings(self, name, region, owner, programme, standard, since, until, latest=latest)
@@ -225,6 +226,23 @@ class KnowledgeGraph:
         from probation.graph.ratings import read_ratings
 
         return read_ratings(self.engine, self.namer())
+
+    def rank(
+        self,
+        measure: str,
+        limit: int = 20,
+        as_of: str | date | None = None,
+        *,
+        kind: str | None = None,
+        hubs: bool = True,
+    ) -> list[Ranked]:
+        """Return the things that stand out by a measure of `probation rank`, such as `degree`."""
+        from probation.graph.rank import Measure, rank
+
+        if measure not in list(Measure):
+            message = f"{measure[:60]!r} is no measure; there are: {', '.join(Measure)}"
+            raise InputError(message)
+        return rank(self, Measure(measure), limit, day(as_of), kind=kind, hubs=hubs)
 
     def network(self, as_of: str | date | None = None) -> Network:
         """Return the projection as a networkx MultiDiGraph."""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from probation.graph.knowledge import KnowledgeGraph
 
 MANY, MAX_DEPTH = 6, 12
+_NOBODY = Provenance()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class Step:
     ratings: tuple[Rated, ...] = ()
     again: bool = False
     left_out: int = 0
-    existence: Provenance = Provenance()
+    existence: Provenance = _NOBODY
 
     def to_json(self) -> dict[str, Any]:
         """Return the JSON form of the answer."""
@@ -125,7 +126,7 @@ class _Tree:
         for _ in range(MAX_DEPTH):
             following: list[Iri] = []
             for body in level:
-                links = self.succession.links(body, way, through_wholes=body == self.root)
+                links = self.succession.links(body, way, in_full=body == self.root)
                 chosen = links if body == self.root or len(links) <= MANY else [x for x in links if self._kin(body, x)]
                 left[body] = len(links) - len(chosen)
                 children[body] = chosen
@@ -226,9 +227,9 @@ def _with_details(graph: KnowledgeGraph, namer: Namer, steps: Sequence[Step]) ->
         existed = timing(body, said, namer).text()
         who = who_says(graph.engine, body, said, "pg:from", "pg:until") if existed else Provenance()
         owners = tuple(sorted(owned.get(body, []), key=lambda o: (o.when or "~", o.owner.label)))
-        if step.way == "itself":
-            step = replace(step, provenance=who_says(graph.engine, body, said))
-        found.append(replace(step, existed=existed, existence=who, owners=owners, ratings=tuple(rated.get(body, ()))))
+        cited = who_says(graph.engine, body, said) if step.way == "itself" else step.provenance
+        ratings = tuple(rated.get(body, ()))
+        found.append(replace(step, existed=existed, existence=who, owners=owners, ratings=ratings, provenance=cited))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import Any
@@ -13,6 +13,7 @@ from probation.graph.dates import Held
 from probation.graph.errors import NotFoundError
 from probation.graph.model import Provenance, Thing
 from probation.graph.network import Hop, Network
+from probation.graph.terms import Iri
 
 _START, _END = "\0start", "\0end"
 
@@ -50,11 +51,17 @@ class Path:
 
 
 def shortest_paths(
-    network: Network, start: Thing | Sequence[Thing], end: Thing | Sequence[Thing], k: int, max_hops: int
+    network: Network,
+    start: Thing | Sequence[Thing],
+    end: Thing | Sequence[Thing],
+    k: int,
+    max_hops: int,
+    order: Callable[[Iri], int] | None = None,
 ) -> list[Path]:
     """Return up to `k` shortest simple paths of at most `max_hops` hops from any start to any end, in a fixed order.
 
-    Raises NotFoundError when there is none.
+    Among paths of one length those come first whose stations stand first in `order`. Raises NotFoundError when there is
+    none.
     """
     starts, ends = ([one] if isinstance(one, Thing) else list(one) for one in (start, end))
     for thing in starts:
@@ -80,7 +87,7 @@ def shortest_paths(
         names = (" or ".join(thing.label for thing in things) for things in (starts, ends))
         message = f"no path of at most {max_hops} hops connects {' and '.join(names)}"
         raise NotFoundError(message)
-    chains.sort(key=lambda chain: (len(chain), chain))
+    chains.sort(key=lambda chain: (len(chain), sum(map(order, chain[1:-1])) if order else 0, chain))
     return [Path(tuple(_hops(network, a, b) for a, b in pairwise(chain))) for chain in islice(chains, k)]
 
 

@@ -80,24 +80,24 @@ def _all(graph: KnowledgeGraph, asked: Asked) -> Picture:
 
 
 def _lineage(graph: KnowledgeGraph, asked: Asked) -> Picture:
-    from probation.graph.charts.lineage import lineage_sheet
-    from probation.graph.charts.sheet import write_sheet
+    from probation.graph.sheet_lineage import lineage_sheet
+    from probation.graph.drawing.sheet import write_sheet
 
     sheet = lineage_sheet(graph, asked.things[0], asked.as_of)
     return Picture(sheet.title, f"{_name(asked.things)}-lineage", write_sheet(sheet))
 
 
 def _timeline(graph: KnowledgeGraph, asked: Asked) -> Picture:
-    from probation.graph.charts.sheet import write_sheet
-    from probation.graph.charts.timeline import timeline_sheet
+    from probation.graph.drawing.sheet import write_sheet
+    from probation.graph.sheet_timeline import timeline_sheet
 
     sheet = timeline_sheet(graph, asked.things[0], asked.sieve, asked.as_of)
     return Picture(sheet.title, f"{_name(asked.things)}-timeline", write_sheet(sheet))
 
 
 def _ratings(graph: KnowledgeGraph, asked: Asked) -> Picture:
-    from probation.graph.charts.ratings import ratings_sheet
-    from probation.graph.charts.sheet import write_sheet
+    from probation.graph.sheet_ratings import ratings_sheet
+    from probation.graph.drawing.sheet import write_sheet
 
     sheet = ratings_sheet(graph, asked.things, asked.sieve, asked.region, asked.owner)
     return Picture(sheet.title, f"{_name(asked.things) or 'all'}-ratings", write_sheet(sheet))

@@ -34,8 +34,8 @@ _ENDLESS = date.max
 class Presence:
     """One body at a place: what it did there (`covers`, `owns` …), to whom or where (`object`), when, and who says so.
 
-    `place` is the area meant where it is not the one asked for; `when` is as written, of the relation or, where that has
-    no date, of the body itself (`by_body`).
+    `place` is the area meant where it is not the one asked for; `when` is as written, of the relation or, where that
+    has no date, of the body itself (`by_body`).
     """
 
     body: Thing

@@ -1,8 +1,8 @@
-"""Select among ratings, and compare them: by name, owner, region, programme, standard and time; change, counts, matrix."""
+"""Select among ratings by name, owner, region, programme, standard and time, and compare them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -192,7 +192,9 @@ def tally(graph: KnowledgeGraph, table: Table, rows: Sequence[Rated], by: str) -
             groups.setdefault((key, row.level.scale_iri), []).append(row)
     found = [_tally(by, group, members) for (group, _), members in groups.items()]
     if not found:
-        message = "no overall rating is among these, so there is nothing to count; try  probation ratings  without --by"
+        message = (
+            "no overall rating is among these, so there is nothing to count; try  probation ratings  without --compare"
+        )
         raise NotFoundError(message)
     return sorted(found, key=lambda t: (t.group is None, t.group.label if t.group else "", t.scale))
 
@@ -210,13 +212,14 @@ def _tally(by: str, group: Thing | None, rows: Sequence[Rated]) -> Tally:
 
 def _about(graph: KnowledgeGraph, table: Table, rows: Sequence[Rated], thing: Thing) -> list[Rated]:
     """Return the ratings of a thing: its own, else those it led, owned, or is made up of, or given where it lies."""
-    ways = (
-        lambda row: thing.iri in (row.body.iri, row.inspection.iri, row.standard.iri if row.standard else None),
-        lambda row: thing.iri in table.owners(row.body.iri, _day(row)),
-        lambda row: thing.iri in table.wholes(row.body.iri, _day(row)),
+    itself = {thing.iri}
+    ways: tuple[Callable[[Rated], Collection[Iri]], ...] = (
+        lambda row: {row.body.iri, row.inspection.iri},
+        lambda row: table.owners(row.body.iri, _day(row)),
+        lambda row: table.wholes(row.body.iri, _day(row)),
     )
     for way in ways:
-        if found := [row for row in rows if way(row)]:
+        if found := [row for row in rows if itself & {*way(row)}]:
             return found
     led = {row["inspection"] for row in graph.engine.select(lookup("inspections_led_by"), {"_leader_iri": thing.iri})}
     if led:

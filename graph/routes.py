@@ -48,14 +48,20 @@ def routes(
     if as_of is not None:
         usable = _standing(usable, engine, namer, as_of)
     hubs = find_hubs(network, namer) - kept
+
+    def order(node: Iri) -> int:
+        """Bodies and people before inspections and events, which touch many that have little to do with each other."""
+        kind = namer.kind(node)
+        return namer.vocabulary[kind].order if kind else 1000
+
     if not through_hubs:
         direct: Network = usable.subgraph(node for node in usable if node not in hubs)
         try:
-            return shortest_paths(direct, starts, ends, k, max_hops)
+            return shortest_paths(direct, starts, ends, k, max_hops, order)
         except NotFoundError:
             if not hubs or {thing.iri for thing in starts} & {thing.iri for thing in ends}:
                 raise
-    found = shortest_paths(usable, starts, ends, k, max_hops)
+    found = shortest_paths(usable, starts, ends, k, max_hops, order)
     return [replace(path, hubs=_on(path, hubs)) for path in found]
 
 

@@ -182,7 +182,7 @@ def _picture(
     picture.graph.update(
         question=stage.question(question),
         kinds=sorted(kinds.values(), key=lambda kind: (kind["order"], str(kind["plural"]))),
-        events=_events(graph),
+        events=reorganisations(graph),
         left_out=left_out,
         sources={slug: source.to_json() for slug, source in graph.cited(_cited(picture)).items()},
     )
@@ -287,7 +287,7 @@ def _conflict(conflict: Conflict) -> dict[str, Any]:
     }
 
 
-def _events(graph: KnowledgeGraph) -> list[dict[str, str]]:
+def reorganisations(graph: KnowledgeGraph) -> list[dict[str, str]]:
     """Return each reorganisation once, by the most precise of the dates given for it."""
     given: dict[tuple[str, str], list[str]] = {}
     for row in graph.engine.select(lookup("reorganisations", "projection")):

@@ -53,11 +53,17 @@ class Succession:
                 for area in iris(said, "pg:area"):
                     self.where.setdefault(body, {}).setdefault(area, []).append(node)
 
-    def links(self, body: Iri, way: str, *, through_wholes: bool = False) -> list[Link]:
-        """Return the steps from a body: the stated ones, else those by area, else through what it is part of."""
-        if stated := self.stated[way].get(body):
-            return [Link(other, STATED, tuple(nodes)) for other, nodes in stated.items()]
-        return self._by_area(body, way) or (self._by_whole(body, way) if through_wholes else [])
+    def links(self, body: Iri, way: str, *, in_full: bool = False) -> list[Link]:
+        """Return the steps from a body: the stated ones, else those by area.
+
+        In full, those by area stand beside the stated ones, and where there is neither, those through what the body is
+        part of.
+        """
+        stated = self.stated[way].get(body, {})
+        links = [Link(other, STATED, tuple(nodes)) for other, nodes in stated.items()]
+        if not links or in_full:
+            links += [link for link in self._by_area(body, way) if link.other not in stated]
+        return links or (self._by_whole(body, way) if in_full else [])
 
     def areas(self, body: Iri) -> set[Iri]:
         """Return the areas a body covers, and those around them."""
@@ -92,8 +98,14 @@ class Succession:
             return over[0] if over else None
         if begun:
             return begun[1]
-        starts = [span[1] for whole in self.wholes(body) if (span := self._ends(whole)[0])]
-        return max(starts, default=None)
+        seen, waiting = {body}, [body]
+        while waiting:
+            wholes = [whole for part in waiting for whole in self.wholes(part) if whole not in seen]
+            if starts := [span[1] for whole in wholes if (span := self._ends(whole)[0])]:
+                return max(starts)
+            seen.update(wholes)
+            waiting = wholes
+        return None
 
     def _by_area(self, body: Iri, way: str) -> list[Link]:
         turn, mine = self._turn(body, way), self.areas(body)

@@ -69,6 +69,8 @@ def timeline(graph: KnowledgeGraph, thing: Thing, since: str | None = None, unti
         raise InputError(message)
     reader = _Reader(graph.engine, graph.vocabulary)
     found = [entry for line in graph.show(thing.iri) for entry in reader.entries(line, thing)]
+    stated = {(entry.date, entry.value) for entry in found if not entry.provenance.rules}
+    found = [entry for entry in found if not _repeats(entry, stated)]
     limited = since is not None or until is not None
     if limited:
         found = [entry for entry in found if entry.date and _within(entry.date, first, last)]
@@ -121,8 +123,10 @@ class _Reader:
         """Return who gives a date: its sources; for one that a rule made, those of the date it was made from."""
         said = detail.provenance
         node = line.node or line.value
-        if said.sources or not isinstance(node, Thing):
-            return said if said.sources else line.provenance
+        if said.sources:
+            return said | line.provenance if line.provenance.rules else said
+        if not isinstance(node, Thing):
+            return line.provenance
         text = str(detail.value)
         statement = (node.iri, expand(detail.property), plain(text, _BY_LENGTH[len(text)]))
         sources = {slug for rule in said.rules for slug in self._trace(statement, rule)}
@@ -151,6 +155,11 @@ def _same(value: object, other: object) -> bool:
 
 def _has_node(line: Line) -> bool:
     return bool(line.details) or line.node is not None or line.is_detail
+
+
+def _repeats(entry: Entry, stated: set[tuple[str | None, Value]]) -> bool:
+    """Say whether a derived entry without a node of its own only says again what a source does."""
+    return bool(entry.provenance.rules) and entry.node is None and (entry.date, entry.value) in stated
 
 
 def _within(text: str, first: date, last: date) -> bool:

@@ -159,6 +159,32 @@ def run(cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., 
 
 
 @pytest.fixture(scope="session")
+def on_five(run: Callable[..., Ran], documents: Path) -> Callable[..., Ran]:
+    """Runs the real program on the five documents alone."""
+
+    def run_on_five(*arguments: str | bytes, **options: Any) -> Ran:
+        return run(*arguments, "--no-shipped", "--data", str(documents), **options)
+
+    return run_on_five
+
+
+@pytest.fixture
+def invoke(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ran]:
+    """Runs the program in this process, for tests that run it very often: everything but the start is the same."""
+    from probation.cli.app import main
+
+    def call(*arguments: str) -> Ran:
+        monkeypatch.setattr(sys, "argv", ["probation", *arguments])
+        capfd.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            main()
+        told = capfd.readouterr()
+        return Ran(int(ended.value.code or 0), told.out, told.err)
+
+    return call
+
+
+@pytest.fixture(scope="session")
 def refused(run: Callable[..., Ran]) -> Callable[..., str]:
     """Runs the program, asserts that it refuses as promised (exit code, one line, no traceback); gives the line."""
 

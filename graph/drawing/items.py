@@ -205,6 +205,10 @@ def _statement(statement: Mapping[str, Any], numbering: Numbering) -> Item:
         "node": statement.get("node"),
         "when": str(statement.get("when") or ""),
         "sources": numbering.of(statement.get("sources")),
+        "aside": statement.get("aside") or None,
         "derived": statement.get("derived_by"),
+        "since": statement.get("from"),
+        "until": statement.get("until"),
         "held": statement.get("held"),
+        "occurs": bool(statement.get("occurs")),
     }

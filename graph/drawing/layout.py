@@ -101,7 +101,7 @@ def _large(graph: Any, nodes: list[str], ranks: Mapping[str, int], boxes: Mappin
     bounds = [_bounds(places, boxes) for places in inner]
     side = math.sqrt(sum(b.width * b.height for b in bounds))
     layout = _fixed(lambda: outer.layout_fruchterman_reingold(seed=outer.layout_circle().coords, niter=200))
-    hubs = spread(_scale([(x * ASPECT, y) for x, y in layout.coords], side), bounds, passes=160, margin=60)
+    hubs = spread(_scale(_landscape(layout.coords), side), bounds, passes=160, margin=60)
     return {n: (x + dx, y + dy) for places, (dx, dy) in zip(inner, hubs, strict=True) for n, (x, y) in places.items()}
 
 
@@ -134,9 +134,9 @@ def _attach(hidden: list[str], places: Places, boxes: Mapping[str, Box], near: M
 def _pack(parts: Sequence[Places], boxes: Mapping[str, Box]) -> Places:
     """Set parts beside one another in rows, the largest first, and centre the whole."""
     sized = [(part, _bounds(part, boxes), _corner(part, boxes)) for part in parts]
-    limit = max(
-        [math.sqrt(sum(b.width * b.height for _, b, _ in sized) * 1.3) * ASPECT, *(b.width for _, b, _ in sized)]
-    )
+    limit = max([math.sqrt(sum(b.width * b.height for _, b, _ in sized) * 1.3) * ASPECT, *(b.width for _, b, _ in sized)])
+    if sized and sized[0][1].height > 3 * max([b.height for _, b, _ in sized[1:]], default=0):
+        limit = sized[0][1].width  # small parts stand in rows below a great one, not in a tail beside it
     places: Places = {}
     x = y = high = 0.0
     for part, bound, (left, top) in sized:
@@ -170,6 +170,12 @@ def _scale(points: Sequence[Point], side: float) -> list[Point]:
     extents = [max(axis) - min(axis) for axis in zip(*points, strict=True)]
     factor = side / max(math.sqrt(max(extents[0], 1e-6) * max(extents[1], 1e-6)), max(extents) / 2, 1e-6)
     return [((x - middle[0]) * factor, (y - middle[1]) * factor) for x, y in points]
+
+
+def _landscape(points: Sequence[Point]) -> list[Point]:
+    """Lay points out wider than high."""
+    wide, high = (max(axis) - min(axis) for axis in zip(*points, strict=True))
+    return [(x * ASPECT, y) if wide >= high else (y * ASPECT, x) for x, y in points]
 
 
 def _margin(count: int) -> float:

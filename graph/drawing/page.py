@@ -59,7 +59,7 @@ def draw(network: "nx.MultiDiGraph[str]", *, title: str, as_of: str | None = Non
     )
     for edge in edges:
         edge["curve"] = edge["curve"] or bends.get((edge["from"], edge["to"]), 0.0)
-    carrier = cast(Any, Network)(directed=True, cdn_resources="in_line", heading=_clean(title))
+    carrier = cast(Any, Network)(directed=True, cdn_resources="in_line", heading=clean(title))
     carrier.nodes, carrier.edges = nodes, edges
     carrier.options = _options(len(nodes))
     carrier.templateEnv = _environment(
@@ -105,28 +105,33 @@ def _options(count: int) -> dict[str, Any]:
 
 def _environment(page: dict[str, Any]) -> Environment:
     """A Jinja environment that escapes everything, with what pyvis does not pass on as globals."""
-    vis, own = _inline(_vis_network()), _inline(_own_script())
-    style = "\n" + _text("page.css")
-    loader = DictLoader({"template.html": _text("template.html")})
+    vis, own = inline(_vis_network()), inline(_own_script())
+    style = "\n" + text_of("page.css")
+    loader = DictLoader({"template.html": text_of("template.html")})
     environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
     environment.filters["embed"] = embed
     environment.globals.update(
-        page={name: _clean(value) if isinstance(value, str) else value for name, value in page.items()},
+        page={name: clean(value) if isinstance(value, str) else value for name, value in page.items()},
         vis=vis,
         own=own,
         style=style,
-        policy="; ".join(
-            [
-                "default-src 'none'",
-                f"script-src {_hash(vis)} {_hash(own)}",
-                f"style-src {_hash(style)}",
-                "img-src data: blob:",
-                "base-uri 'none'",
-                "form-action 'none'",
-            ]
-        ),
+        policy=policy(style, vis, own),
     )
     return environment
+
+
+def policy(style: str, *scripts: str) -> str:
+    """The Content-Security-Policy of a page: its own style sheet and scripts, and no network."""
+    return "; ".join(
+        [
+            "default-src 'none'",
+            f"script-src {' '.join(map(hash_of, scripts))}",
+            f"style-src {hash_of(style)}",
+            "img-src data: blob:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        ]
+    )
 
 
 def _vis_network() -> str:
@@ -143,25 +148,27 @@ def _vis_network() -> str:
 
 
 def _own_script() -> str:
-    body = "\n".join(_text(f"{name}.js") for name in SCRIPTS)
+    body = "\n".join(text_of(f"{name}.js") for name in SCRIPTS)
     return f'(() => {{\n"use strict";\n{body}\n}})();'
 
 
-def _inline(script: str) -> str:
+def inline(script: str) -> str:
     """A script as it may stand in HTML: one kind of line end, no end tag inside."""
     script = script.replace("\r\n", "\n").replace("\r", "\n")
     return "\n" + script.replace("</script", "<\\/script").replace("<!--", "<\\!--") + "\n"
 
 
-def _hash(text: str) -> str:
+def hash_of(text: str) -> str:
+    """The source expression of a policy that allows exactly this script or style sheet."""
     digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
     return f"'sha256-{digest}'"
 
 
-def _text(name: str) -> str:
+def text_of(name: str) -> str:
+    """The text of a file of `template/`."""
     return (files(__package__) / "template" / name).read_text(encoding="utf-8")
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """Text that can be written as UTF-8: lone surrogates become question marks."""
     return text.encode("utf-8", "replace").decode()

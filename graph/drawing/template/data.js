@@ -23,10 +23,12 @@ const lastDay = (date) => {
   return new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
 };
 const dated = (value) => (typeof value === "string" && /^\d{4}(-\d\d){0,2}$/.test(value) ? value : null);
-for (const item of [...CARRIED.nodes, ...CARRIED.edges]) {
+function setTimes(item) {
   item.start = dated(item.since === undefined ? item.from : item.since);
   item.end = dated(item.until);
 }
+CARRIED.nodes.forEach(setTimes);
+CARRIED.edges.forEach(setTimes);
 
 // "certain", "possible", "undated" or null (did not hold), over half-open [start, end): the rules of
 // probation.graph.dates, on the two dates that the file carries.
@@ -34,7 +36,7 @@ for (const item of [...CARRIED.nodes, ...CARRIED.edges]) {
 const occurs = (item) => item.occurs || Boolean((KINDS.get(item.kind) || {}).occurs);
 function held(item, day) {
   if (!day) return item.held === "possible" ? "possible" : "certain";
-  if (day === PAGE.asOf && item.held) return item.held;
+  if (day === PAGE.asOf && item.held) return item.held === "no" ? null : item.held;
   const { start, end } = item;
   if (!start && !end) return "undated";
   if (start && day < firstDay(start)) return null;

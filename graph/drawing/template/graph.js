@@ -1,7 +1,7 @@
 // The canvas: vis-network with positions computed beforehand; only differences are redrawn.
 const canvas = $("canvas");
 const QUICK = NODES.size > 1500;
-const CROWDED = EDGES.size > 400;
+const crowded = (view) => view.edges.size > 400;
 const dark = matchMedia("(prefers-color-scheme: dark)");
 let theme = null; // null follows the system
 let colours = {};
@@ -21,7 +21,7 @@ function nodeLook(node, view) {
   return {
     id: node.id, hidden: false, physics: true, opacity: back ? 0.3 : 1,
     color: { background: colour, border: colours.ink },
-    borderWidth: node.focus ? 2.5 : CROWDED ? 0.4 : 1.2, borderWidthSelected: 2,
+    borderWidth: node.focus ? 2.5 : crowded(view) ? 0.4 : 1.2, borderWidthSelected: 2,
     shapeProperties: { borderDashes: how === "possible" ? [4, 3] : false },
     font: { size: node.font, face: FONT, color: back ? colours.soft : colours.ink, strokeWidth: 4, strokeColor: colours.paper, multi: false, vadjust: 0 },
   };
@@ -34,7 +34,7 @@ function edgeLook(edge, view) {
   return {
     id: edge.id, hidden: false, width: front ? 2.6 : 1.4, selectionWidth: 0, hoverWidth: 0.8,
     dashes: how === "possible" ? [7, 5] : false,
-    color: { color: front ? colours.accent : any || CROWDED ? colours.faint : colours.line, hover: colours.accent, highlight: colours.accent, inherit: false },
+    color: { color: front ? colours.accent : any || crowded(view) ? colours.faint : colours.line, hover: colours.accent, highlight: colours.accent, inherit: false },
   };
 }
 const shortName = (text, most) => (text.length > most ? text.slice(0, most - 1).trimEnd() + "…" : text);
@@ -150,7 +150,7 @@ function whole(view, animate, opening) {
     left = Math.min(left, x - half); right = Math.max(right, x + half);
     top = Math.min(top, y - node.size); bottom = Math.max(bottom, y + node.size + 6 + rows.length * node.font * 1.2);
   }
-  const room = 24, width = Math.max(canvas.clientWidth - room, 50), height = Math.max(canvas.clientHeight - room, 50);
+  const room = namesOn(view || look()) ? 110 : 24, width = Math.max(canvas.clientWidth - Math.min(room, canvas.clientWidth / 6), 50), height = Math.max(canvas.clientHeight - 24, 50);
   const scale = Math.min(width / (right - left), height / (bottom - top), 1.5);
   const centre = { x: (left + right) / 2, y: (top + bottom) / 2 };
   if (opening && scale < 0.5 && ids.length <= 150) {

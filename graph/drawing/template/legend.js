@@ -10,6 +10,7 @@ function chips(box, rows, off, key) {
 }
 
 const PRESENT = new Set(CARRIED.nodes.map((node) => node.kind));
+const SHOWN_FIRST = new Set(CARRIED.nodes.filter((node) => node.shown).map((node) => node.kind));
 const RELATIONS = [...new Set(CARRIED.edges.map((edge) => edge.kind))];
 const relationName = new Map(RELATIONS.map((kind) => {
   const labels = [...new Set(CARRIED.edges.filter((edge) => edge.kind === kind).map((edge) => edge.label))];
@@ -17,7 +18,7 @@ const relationName = new Map(RELATIONS.map((kind) => {
 }));
 
 function showLegend(view) {
-  const rows = PAGE.kinds.filter((kind) => PRESENT.has(kind.kind) && (view.counts.kinds.get(kind.kind) || state.off.has(kind.kind) || state.on))
+  const rows = PAGE.kinds.filter((kind) => PRESENT.has(kind.kind) && (view.counts.kinds.get(kind.kind) || state.off.has(kind.kind) || (state.on && SHOWN_FIRST.has(kind.kind))))
     .map((kind) => [kind.kind, kind.plural, view.counts.kinds.get(kind.kind) || 0, icon(kind)]);
   chips($("kinds"), rows, state.off, "off");
   chips($("relations"), RELATIONS.map((kind) => [kind, relationName.get(kind), view.counts.relations.get(kind) || 0, null]), state.less, "less");

@@ -25,7 +25,7 @@ const conflictPlace = (node) => ({ x: places[node.id].x + node.size * 0.85, y: p
 function overlay(ctx) {
   const view = current;
   if (!view) return;
-  const scale = network.getScale(), r = Math.max(8, 4.5 / scale), now = network.getPositions([...view.nodes.keys()]);
+  const scale = network.getScale(), r = scale < 0.3 ? Math.max(6, 2.4 / scale) : Math.max(8, 4.5 / scale), now = network.getPositions([...view.nodes.keys()]);
   if (state.node && view.nodes.has(state.node)) {
     const node = NODES.get(state.node), at = now[node.id];
     ctx.beginPath();

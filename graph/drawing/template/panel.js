@@ -54,6 +54,18 @@ const tags = (item) => [
   item.derived ? make("span", { class: "tag derived", dir: "auto" }, "derived: " + item.derived) : null,
 ];
 
+// On a chosen day, what held then comes first; the rest stands folded below it.
+function statementsOn(list, cited) {
+  if (!state.on) return [statements(list, cited)];
+  const then = [], other = [];
+  for (const statement of list) {
+    if (statement.start === undefined) setTimes(statement);
+    (held(statement, state.on) ? then : other).push(statement);
+  }
+  return [statements(then, cited), other.length
+    ? make("details", { class: "other" }, [make("summary", {}, `At other times (${other.length})`), statements(other, cited)]) : null];
+}
+
 function statements(list, cited) {
   const groups = new Map();
   for (const statement of list) {
@@ -67,11 +79,12 @@ function statements(list, cited) {
       rows.append(make("dd", {}, [
         statement.node && NODES.has(statement.node) ? nodeButton(statement.node, statement.value) : make("span", { dir: "auto" }, statement.value), " ",
         statement.when ? make("span", { class: "when" }, statement.when) : null, " ",
+        statement.aside ? make("span", { class: "when", dir: "auto" }, statement.aside) : null, " ",
         ...tags(statement), cites(statement.sources, cited),
       ]));
     }
   }
-  return list.length ? rows : make("p", { class: "quiet" }, "No statements carried in this file.");
+  return list.length ? rows : make("p", { class: "quiet" }, state.on ? "Nothing is stated to have held then." : "No statements carried in this file.");
 }
 
 function nodePanel(node, view) {
@@ -89,7 +102,7 @@ function nodePanel(node, view) {
       make("button", { type: "button", onclick: () => openPaths(node.id) }, "Path from here"),
     ]),
     conflictBox(node.conflicts, cited),
-    statements(node.statements, cited),
+    ...statementsOn(node.statements, cited),
     listSources(cited),
   ];
 }
@@ -116,7 +129,7 @@ function emptyPanel(view) {
     make("p", { class: "kind" }, "Statements and sources"),
     make("p", { class: "quiet" }, "Choose a thing or a line in the picture to read what is stated about it, when it held, and who says so."),
     disputed.length ? make("section", {}, [
-      make("h3", {}, "Where sources disagree"),
+      make("h2", { class: "minor" }, "Where sources disagree"),
       make("ul", { class: "plain" }, disputed.slice(0, 12).map((item) => make("li", {}, item.name !== undefined
         ? nodeButton(item.id, item.name)
         : make("button", { type: "button", class: "link", dir: "auto", onclick: () => change({ edge: item.id, node: null, path: null }) }, lineName(item))))),

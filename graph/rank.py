@@ -1,0 +1,211 @@
+"""`rank`: which things stand out in the graph, by measures on the projection and by counts of what is said.
+
+Ties stand in the order of labels and addresses, so that the same graph gives the same answer each time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from probation.graph.dates import Held
+from probation.graph.describe import Namer
+from probation.graph.errors import InputError, NotFoundError
+from probation.graph.gather import gather, gather_nodes, timing
+from probation.graph.lookups import lookup
+from probation.graph.model import Thing
+from probation.graph.network import Network
+from probation.graph.routes import find_hubs
+from probation.graph.terms import Iri, slug
+
+if TYPE_CHECKING:
+    from probation.graph.knowledge import KnowledgeGraph
+
+_SEED = 1
+
+
+class Measure(StrEnum):
+    """What things are ranked by."""
+
+    DEGREE = "degree"
+    BETWEENNESS = "betweenness"
+    COMMUNITIES = "communities"
+    MOST_INSPECTED = "most-inspected"
+    MOST_DISPUTED = "most-disputed"
+
+
+MEANING: Mapping[Measure, str] = {
+    Measure.DEGREE: "with how many different things a thing is directly related",
+    Measure.BETWEENNESS: "on what share of the shortest paths between all other things a thing lies (brokers)",
+    Measure.COMMUNITIES: "groups of things more densely related within than with others (Louvain), the largest first",
+    Measure.MOST_INSPECTED: "how many inspections inspected a body",
+    Measure.MOST_DISPUTED: "in how many places sources contradict one another about a thing or its relations",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """One thing with its place (equal scores share one), its score and what the score rests on.
+
+    `members` are those of a community, the most related first; `thing` is then the first of them.
+    """
+
+    place: int
+    thing: Thing
+    score: float
+    sources: tuple[str, ...]
+    members: tuple[Thing, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the JSON form of the answer."""
+        answer: dict[str, Any] = {"place": self.place, "thing": self.thing.to_json(), "score": self.score}
+        if self.members:
+            answer["members"] = [member.to_json() for member in self.members]
+        return {**answer, "sources": list(self.sources)}
+
+
+def rank(
+    graph: KnowledgeGraph,
+    measure: Measure,
+    limit: int,
+    as_of: date | None = None,
+    *,
+    kind: str | None = None,
+    hubs: bool = True,
+) -> list[Ranked]:
+    """Return the first `limit` things by a measure; `kind`: only things of this class; `hubs` false: without hubs.
+
+    Raises NotFoundError when nothing can be ranked, InputError for a measure that knows no day.
+    """
+    namer = graph.namer()
+    if measure is Measure.MOST_INSPECTED:
+        found = _inspected(graph, namer, as_of)
+    elif measure is Measure.MOST_DISPUTED:
+        if as_of is not None:
+            message = "disagreements between sources have no day; ask without --as-of"
+            raise InputError(message)
+        found = _disputed(graph, namer)
+    else:
+        network = graph.network(as_of)
+        if not hubs:
+            network = network.subgraph(set(network) - find_hubs(network, namer))
+        if measure is Measure.COMMUNITIES:
+            return _communities(network, limit)
+        found = _degree(network) if measure is Measure.DEGREE else _betweenness(network)
+    if kind is not None:
+        words = kind.casefold()
+        same = [entry for entry in found if words == entry[0].kind.casefold()]
+        found = same or [entry for entry in found if words in entry[0].kind.casefold()]
+    if not found:
+        message = f"nothing is there to rank{f' among things of the kind {kind[:60]!r}' if kind else ''}"
+        raise NotFoundError(message)
+    return _placed(found, limit)
+
+
+def _placed(found: Iterable[tuple[Thing, float, set[str]]], limit: int) -> list[Ranked]:
+    ranked = sorted(found, key=lambda entry: (-entry[1], entry[0].label, entry[0].iri))
+    placed: list[Ranked] = []
+    for number, (thing, score, sources) in enumerate(ranked[:limit], start=1):
+        place = placed[-1].place if placed and placed[-1].score == score else number
+        placed.append(Ranked(place, thing, score, tuple(sorted(sources))))
+    return placed
+
+
+def _degree(network: Network) -> list[tuple[Thing, float, set[str]]]:
+    return [
+        (network.nodes[node]["thing"], len(others), _sources(network, node))
+        for node in network
+        if (others := {*network.predecessors(node), *network.successors(node)} - {node})
+    ]
+
+
+def _betweenness(network: Network) -> list[tuple[Thing, float, set[str]]]:
+    # igraph: networkx takes seconds for the exact figure at the size of the national graph.
+    import igraph
+
+    nodes = sorted(network)
+    index = {node: number for number, node in enumerate(nodes)}
+    edges = sorted({(min(pair), max(pair)) for a, b in network.edges() if (pair := (index[a], index[b])) and a != b})
+    scores = igraph.Graph(n=len(nodes), edges=edges).betweenness()  # type: ignore[no-untyped-call]
+    pairs = max((len(nodes) - 1) * (len(nodes) - 2) / 2, 1)
+    return [
+        (network.nodes[node]["thing"], round(score / pairs, 6), _sources(network, node))
+        for node, score in zip(nodes, scores, strict=True)
+        if score > 0
+    ]
+
+
+def _communities(network: Network, limit: int) -> list[Ranked]:
+    import networkx as nx
+
+    flat: nx.Graph[Any] = nx.Graph()
+    flat.add_nodes_from(sorted(network))
+    flat.add_edges_from(sorted({(min(a, b), max(a, b)) for a, b in network.edges() if a != b}))
+    groups = [
+        sorted(group, key=lambda node: (-flat.degree(node), node))
+        for group in nx.community.louvain_communities(flat, seed=_SEED)
+    ]
+    groups = sorted((group for group in groups if len(group) > 1), key=lambda group: (-len(group), group[0]))
+    if not groups:
+        message = "nothing is related to anything, so there are no communities"
+        raise NotFoundError(message)
+    found: list[Ranked] = []
+    for number, group in enumerate(groups[:limit], start=1):
+        members = tuple(network.nodes[node]["thing"] for node in group)
+        inside = set(group)
+        sources = {
+            source
+            for a, b, data in network.edges(group, data=True)
+            if a in inside and b in inside
+            for source in data["hop"].provenance.sources
+        }
+        place = found[-1].place if found and found[-1].score == len(group) else number
+        found.append(Ranked(place, members[0], len(group), tuple(sorted(sources)), members))
+    return found
+
+
+def _inspected(graph: KnowledgeGraph, namer: Namer, as_of: date | None) -> list[tuple[Thing, float, set[str]]]:
+    times = gather(graph.engine, "times", folder="projection") if as_of else {}
+    found: dict[Iri, tuple[set[Iri], set[str]]] = {}
+    for row in graph.engine.select(lookup("inspections_of_bodies")):
+        thing, inspection = row["thing"], row["inspection"]
+        if not isinstance(thing, Iri) or not isinstance(inspection, Iri):
+            continue
+        if as_of and timing(inspection, times.get(inspection, {}), namer).held(as_of) is Held.NO:
+            continue
+        inspections, sources = found.setdefault(thing, (set(), set()))
+        inspections.add(inspection)
+        sources.add(slug(str(row["source"])))
+    namer.prepare(found)
+    return [(namer.thing(thing), len(inspections), sources) for thing, (inspections, sources) in found.items()]
+
+
+def _disputed(graph: KnowledgeGraph, namer: Namer) -> list[tuple[Thing, float, set[str]]]:
+    """Count for each thing the disagreements about it and about the relations and details that touch it."""
+    conflicts = graph.conflicts()
+    about = gather_nodes(graph.engine, {conflict.subject.iri for conflict in conflicts})
+    namer.prepare(value for said in about.values() for values in said.values() for value in values)
+    found: dict[Iri, tuple[float, set[str]]] = {}
+    for conflict in conflicts:
+        subject = conflict.subject.iri
+        touched = {subject}
+        if not _is_drawn(subject, namer):
+            values = (value for said in about.get(subject, {}).values() for value in said)
+            touched = {value for value in values if isinstance(value, Iri) and _is_drawn(value, namer)}
+        for thing in touched:
+            count, sources = found.get(thing, (0, set()))
+            found[thing] = count + 1, sources | set(conflict.sources)
+    return [(namer.thing(thing), count, sources) for thing, (count, sources) in found.items()]
+
+
+def _is_drawn(thing: Iri, namer: Namer) -> bool:
+    kind = namer.kind(thing)
+    return kind is not None and namer.vocabulary[kind].is_drawn
+
+
+def _sources(network: Network, node: Iri) -> set[str]:
+    edges = [*network.in_edges(node, data=True), *network.out_edges(node, data=True)]
+    return {source for _, _, data in edges for source in data["hop"].provenance.sources}

@@ -1,0 +1,150 @@
+"""The picture of a lineage: bodies from left to right by date, each with its owners and overall ratings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from probation.graph.around import Around, around
+from probation.graph.drawing.arrange import Link, succession
+from probation.graph.drawing.chart import Bar
+from probation.graph.drawing.sheet import Cell, Fact, Grid, Item, Section, Sheet, Sign
+from probation.graph.lineage import Step, described, lineage
+from probation.graph.model import Thing
+from probation.graph.ratings import Rated
+from probation.graph.scene import one_date
+from probation.graph.sheet_parts import events, facts, kind_colour, rating_mark, signs, sources_of
+from probation.graph.succession import STATED
+
+if TYPE_CHECKING:
+    from probation.graph.knowledge import KnowledgeGraph
+
+_WHOLE = "part of"
+
+
+def lineage_sheet(graph: KnowledgeGraph, thing: Thing, as_of: date | None) -> Sheet:
+    """Return the page of a body's lineage; raises NotFoundError when nothing is known of it."""
+    steps = [step for step in lineage(graph, thing) if step.way != _WHOLE]
+    own = list({step.body.iri: step for step in steps if not step.again}.values())
+    said = around(graph.engine, graph.namer(), [step.body.iri for step in own])
+    rated = {step.body.id: [row for row in step.ratings if row.counts] for step in own}
+    changes = _changes(steps, said)
+    bars = [_bar(graph, step, said, rated[step.body.id], changes) for step in own]
+    drawn = {bar.ref for bar in bars}
+    links = [link for step in steps if (link := _link(step)) and {link.start, link.end} <= drawn]
+    items = {step.body.id: _item(step, [s for s in steps if s.body == step.body], said) for step in own}
+    levels = [row.level for rows in rated.values() for row in rows]
+    kinds = {step.body.kind: Sign(step.body.kind, kind_colour(graph, step.body)) for step in own}
+    missing = sum(step.left_out for step in steps)
+    many = "One body is" if len(own) == 1 else f"{len(own)} bodies are"
+    return Sheet(
+        title=f"What came before and after {thing.label}",
+        bars=True,
+        question="Bodies from left to right by date, their owners beneath them and "
+        f"their overall ratings upon them. {many} drawn.",
+        sections=[Section("Lineage", "", succession(bars, links, events(graph), as_of), [_grid(own, steps)])],
+        items=items,
+        signs=[*kinds.values(), *signs(graph, levels)],
+        sources=sources_of(graph, items),
+        left_out=f"{missing} more predecessors or successors of these bodies, elsewhere in the country, are left out; "
+        "ask for the lineage of such a body by its name." if missing else None,
+    )  # fmt: skip
+
+
+def _changes(steps: Sequence[Step], said: Around) -> dict[tuple[Thing, bool], str]:
+    """Return (body, whether its beginning) → about when the lineage says that it began or ended."""
+    found: dict[tuple[Thing, bool], list[str]] = {}
+    for step in steps:
+        if step.of is None:
+            continue
+        old, new = (step.body, step.of) if step.way == "before" else (step.of, step.body)
+        day = _day(step)
+        ended, begun = said.timing(old.iri).ends, said.timing(new.iri).starts
+        if when := day or one_date(ended, first=False):
+            found.setdefault((new, True), []).append(when)
+        if when := day or one_date(begun, first=True):
+            found.setdefault((old, False), []).append(when)
+    about = {key: min(days) if key[1] else max(days) for key, days in found.items()}
+    for step in steps:
+        if step.of is not None and not _is_placed(step.body, about, said):
+            # Nothing dates it: it is drawn beside what it follows or leads to.
+            beside, begins = said.timing(step.of.iri), step.way != "before"
+            near = (one_date(beside.starts, first=True) or about.get((step.of, True))) if begins else None
+            far = None if begins else one_date(beside.ends, first=False) or about.get((step.of, False))
+            if year := near or far:
+                about[step.body, begins] = str(int(year[:4]) + (1 if begins else -1))
+    return about
+
+
+def _is_placed(body: Thing, about: Mapping[tuple[Thing, bool], str], said: Around) -> bool:
+    timing = said.timing(body.iri)
+    return bool(timing.starts or timing.ends or (body, True) in about or (body, False) in about)
+
+
+def _day(step: Step) -> str | None:
+    """Return the date of a change, where one is written."""
+    found = sorted(re.findall(r"\d{4}(?:-\d\d){0,2}", step.when)) if step.basis == STATED else []
+    return one_date(found, first=True)
+
+
+def _bar(
+    graph: KnowledgeGraph, step: Step, said: Around, rated: Sequence[Rated], changes: Mapping[tuple[Thing, bool], str]
+) -> Bar:
+    timing = said.timing(step.body.iri)
+    owners = ", ".join(dict.fromkeys(owned.owner.label for owned in step.owners))
+    marks = tuple(mark for row in rated if (mark := rating_mark(graph, row, step.body.id)))
+    words = [step.body.label, step.body.kind, step.existed, f"owned by {owners}" if owners else "", *(m.label for m in marks)]
+    return Bar(
+        one_date(timing.starts, first=True),
+        one_date(timing.ends, first=False),
+        kind_colour(graph, step.body),
+        _short(step.body.label),
+        step.body.id,
+        marks,
+        _short(f"owned by {owners}" if owners else "", 60),
+        "; ".join(word for word in words if word),
+        min([day for day in (changes.get((step.body, True)), *(mark.when for mark in marks)) if day], default=None),
+        changes.get((step.body, False)),
+    )
+
+
+def _link(step: Step) -> Link | None:
+    if step.of is None:
+        return None
+    ends = (step.body.id, step.of.id) if step.way == "before" else (step.of.id, step.body.id)
+    return Link(*ends, step.basis == STATED, _day(step))
+
+
+def _item(step: Step, places: Sequence[Step], said: Around) -> Item:
+    found = [
+        Fact(
+            f"comes {place.way} {place.of.label}" if place.of else "",
+            described(place) or place.basis,
+            place.provenance.sources,
+            place.provenance.rules,
+        )
+        for place in places
+        if place.of
+    ]
+    existence = step.existence.sources
+    return Item(step.body.label, step.body.kind, step.existed, (*found, *facts(said.lines[step.body.iri])), existence)
+
+
+def _grid(own: Sequence[Step], steps: Sequence[Step]) -> Grid:
+    rows = []
+    for step in own:
+        changes = dict.fromkeys(
+            f"{s.way} {s.of.label} ({described(s) or s.basis})" for s in steps if s.body == step.body and s.of
+        )
+        ratings = (f"{' or '.join(r.published)} {r.level.word.label}" for r in step.ratings if r.counts)
+        owners = (f"{owned.owner.label} {owned.when}".strip() for owned in step.owners)
+        cells = (step.body.kind, step.existed, "; ".join(changes), "; ".join(owners), "; ".join(ratings))
+        rows.append([Cell(step.body.label, step.body.id), *map(Cell, cells)])
+    return Grid("Bodies of the lineage", ["Body", "Kind", "Existed", "Comes", "Owners", "Overall ratings"], rows)
+
+
+def _short(text: str, most: int = 52) -> str:
+    text = text.replace("Community Rehabilitation Company", "CRC")
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"

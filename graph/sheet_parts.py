@@ -1,0 +1,83 @@
+"""What the charts of `view` have in common: colours and letters of ratings, reorganisations, sources, items."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from probation.graph.drawing.chart import Mark
+from probation.graph.drawing.sheet import Fact, Item, Sign
+from probation.graph.model import Line, Thing
+from probation.graph.ratings import Level, Rated
+from probation.graph.scene import one_date, reorganisations
+
+if TYPE_CHECKING:
+    from probation.graph.knowledge import KnowledgeGraph
+
+PLAIN = "#8f979f"
+"""The colour of what the ontology gives none, such as a word of an unrated programme."""
+
+
+def level_colour(graph: KnowledgeGraph, level: Level) -> str:
+    """Return the colour of a level, which the ontology gives."""
+    return graph.vocabulary[level.word.iri].text("pg:colour") or PLAIN
+
+
+def letters(level: Level) -> str:
+    """Return the initials of a level of an ordered scale; nothing for a word without rank."""
+    return "".join(word[0].upper() for word in level.word.label.split()) if level.rank is not None else ""
+
+
+def kind_colour(graph: KnowledgeGraph, thing: Thing) -> str:
+    """Return the colour of a thing's class."""
+    namer = graph.namer()
+    return graph.vocabulary[namer.kind(thing.iri) or thing.iri].text("pg:colour") or PLAIN
+
+
+def signs(graph: KnowledgeGraph, levels: Iterable[Level]) -> list[Sign]:
+    """Return the legend of the levels shown, the lowest first, words without order together."""
+    ranked = sorted({level for level in levels if level.rank is not None}, key=lambda level: (level.rank, level.scale))
+    found = [Sign(level.word.label, level_colour(graph, level), letters(level)) for level in ranked]
+    if any(level.rank is None for level in levels):
+        found.append(Sign("rated in words that have no order", PLAIN))
+    return found
+
+
+def events(graph: KnowledgeGraph) -> list[tuple[str, str]]:
+    """Return the date and name of each reorganisation."""
+    return [(event["date"], event["label"]) for event in reorganisations(graph)]
+
+
+def sources_of(graph: KnowledgeGraph, items: Mapping[str, Item]) -> dict[str, dict[str, Any]]:
+    """Return slug → what the source says of itself for every source of the items."""
+    slugs = {slug for item in items.values() for said in (item, *item.facts) for slug in said.sources}
+    return {slug: dict(source.to_json()) for slug, source in graph.cited(slugs).items()}
+
+
+def facts(lines: Iterable[Line]) -> tuple[Fact, ...]:
+    """Return the lines about a thing for the panel."""
+    return tuple(
+        Fact(
+            line.relation,
+            " · ".join(part for part in (str(line.value), line.when, line.aside) if part),
+            line.provenance.sources,
+            line.provenance.rules,
+        )
+        for line in lines
+    )
+
+
+def rating_fact(row: Rated) -> Fact:
+    """Return a rating as a statement."""
+    points = f", {row.score} of {row.maximum} points" if row.score and row.maximum else ""
+    disputed = "" if not row.disputed else " (the editors prefer this)" if row.preferred else " (sources differ)"
+    return Fact(row.what, f"{row.level.word.label}{points}{disputed}", row.provenance.sources, row.provenance.rules)
+
+
+def rating_mark(graph: KnowledgeGraph, row: Rated, ref: str, text: str = "") -> Mark | None:
+    """Return a rating as a mark on the day it was published; None where no day is known."""
+    when = one_date(row.published or row.fieldwork, first=True)
+    if when is None:
+        return None
+    says = f"{row.body.label}, {when}: {row.level.word.label}"
+    return Mark(when, level_colour(graph, row.level), text, ref, letters(row.level), says)

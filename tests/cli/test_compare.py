@@ -1,0 +1,109 @@
+"""ratings and rank, and path with its limits, on the command line."""
+
+import csv
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Run = Callable[..., Any]
+PDU, SWM = "Staffordshire and Stoke PDU", "Staffordshire and West Midlands CRC"
+
+
+def test_the_ratings_of_a_body(run: Run) -> None:
+    out = run("ratings", PDU, "--no-sources").out
+    assert "2022-08-04" in out
+    assert "2 of" in out
+    out = run("ratings", SWM, "--no-sources").out
+    assert "differ; the" in " ".join(out.split()) or "sources differ" in out
+    assert "Words of unrated programmes: they have no order and are not to be compared" in out
+
+
+def test_the_ratings_as_a_spreadsheet(run: Run) -> None:
+    rows = list(csv.DictReader(io.StringIO(run("ratings", SWM, "--format", "csv").out)))
+    assert {"published", "what", "level", "score", "scale", "sources"} <= rows[0].keys()
+    assert ("2018-12-19", "Requires improvement") in {(row["published"], row["level"]) for row in rows}
+
+
+def test_the_ratings_as_json(run: Run) -> None:
+    body = run(
+        "ratings", "--region", "London", "--since", "2022-10-01", "--until", "2022-10-31", "--format", "json"
+    ).json()
+    zero = [answer for answer in body["answers"] if answer["score"] == "0"]
+    assert [answer["body"]["label"].partition(",")[0] for answer in zero] == ["Hammersmith"]
+    assert "hmip-news-london-trio-2022" in zero[0]["sources"]
+    assert body["question"]["arguments"]["region"] == "London"
+
+
+def test_a_matrix_has_a_table_for_each_programme(run: Run) -> None:
+    out = run("ratings", "--programme", "pdu inspections", "--matrix", "--no-sources").out
+    assert "I Inadequate · RI Requires improvement" in out
+    assert "PDU inspections 2021-23\nbody" in out
+    assert "PDU inspections 2023-25\nbody" in out
+    rows = list(csv.DictReader(io.StringIO(run("ratings", SWM, "--matrix", "--format", "csv").out)))
+    assert [row["overall"] for row in rows] == ["Requires improvement", "Inadequate / Requires improvement"]
+
+
+def test_owners_are_compared_and_programmes_counted_together_are_named(run: Run) -> None:
+    ran = run("ratings", "--compare", "owner", "--no-sources")
+    assert "Counted together are programmes with standards of their own" in ran.out
+    body = run("ratings", "--compare", "region", "--programme", "PDU inspections 2021-23", "--format", "json").json()
+    london = next(answer for answer in body["answers"] if answer["group"] and answer["group"]["id"] == "region-london")
+    assert sum(london["counts"].values()) == london["total"] == len(london["inspections"])
+
+
+@pytest.mark.parametrize("measure", ["degree", "betweenness", "communities", "most-inspected", "most-disputed"])
+def test_rank_answers_and_explains_each_measure(run: Run, measure: str) -> None:
+    body = run("rank", measure, "--limit", "3", "--format", "json").json()
+    assert len(body["answers"]) == 3
+    assert all(answer["sources"] for answer in body["answers"])
+    assert f"{measure}: " in run("rank", "--help").out
+    assert "all sources" in run("rank", measure, "--limit", "3").out
+
+
+def test_a_path_keeps_to_the_relations_named(run: Run) -> None:
+    body = run("path", "Sodexo Justice Services", "Essex CRC", "--only", "owns", "--format", "json").json()
+    assert [answer["length"] for answer in body["answers"]] == [1]
+    body = run(
+        "path", "Sodexo Justice Services", "Essex CRC", "--avoid", "ownership", "-k", "1", "--format", "json"
+    ).json()
+    assert body["answers"][0]["length"] > 1
+
+
+def test_a_path_through_a_hub_is_said_to_be_one(run: Run) -> None:
+    ran = run("path", "Napo", "Seetec", "-k", "1")
+    assert "nothing else connects them than what connects everything: Probation Service" in ran.err
+    assert run("path", "Napo", "Seetec", "-k", "1", "--through-hubs").err == ""
+
+
+def test_a_path_has_several_ends(run: Run) -> None:
+    body = run(
+        "path", "Napo", "Seetec", "--also-to", "justice-committee", "--also-from", "hmip", "-k", "1", "-f", "json"
+    ).json()
+    assert [thing["id"] for thing in body["question"]["arguments"]["starts"]] == ["napo", "hmip"]
+    assert len(body["question"]["arguments"]["ends"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (("ratings", "--matrix", "--compare", "owner"), 2, "two different tables"),
+        (("ratings", "--compare", "colour"), 2, "colour"),
+        (("ratings", "Atlantis"), 1, "nothing is called"),
+        (("ratings", "Napo"), 1, "no rating is known of Napo"),
+        (("ratings", "--since", "2021-13-01"), 2, "is not a date of the calendar"),
+        (("ratings", "--since", "2022", "--until", "2021"), 2, "--since is after --until"),
+        (("ratings", "--programme", "quality & impact", "--matrix"), 1, "no matrix"),
+        (("rank", "beauty"), 2, "is not one of"),
+        (("rank", "degree", "--limit", "0"), 2, "0"),
+        (("rank", "degree", "--kind", "unicorn"), 1, "'unicorn'"),
+        (("rank", "most-disputed", "--as-of", "2020-01-01"), 2, "have no day"),
+        (("path", "Napo", "Seetec", "--only", "marries"), 2, "no relation is called 'marries'"),
+        (("path", "Napo", "napo"), 1, "both names mean Napo"),
+    ],
+)
+def test_bad_input_gives_one_line(
+    refused: Callable[..., str], arguments: tuple[str, ...], code: int, words: str
+) -> None:
+    assert words in refused(*arguments, code=code)

@@ -1,0 +1,195 @@
+"""Who held a post: over time with gaps and overlaps, and on one day, certainly or possibly."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from probation.graph import KnowledgeGraph
+from probation.graph.errors import InputError, NotFoundError
+from probation.graph.holders import Holder
+
+Build = Callable[..., KnowledgeGraph]
+
+POST = (
+    'id:hmip a pg:Inspectorate ; skos:prefLabel "The inspectorate"@en . '
+    'post:chief a org:Post ; skos:prefLabel "Chief"@en ; org:postIn id:hmip ; pg:singleHolder true . '
+    'post:member a org:Post ; skos:prefLabel "Member"@en ; org:postIn id:hmip . '
+    'id:empty a org:Post ; skos:prefLabel "Empty post"@en ; org:postIn id:hmip . '
+)
+
+
+def day(text: str) -> str:
+    kind = {4: "gYear", 7: "gYearMonth", 10: "date"}[len(text)]
+    return f'"{text}"^^xsd:{kind}'
+
+
+def tenure(person: str, post: str = "chief", ordinal: str = "", **said: str) -> str:
+    dates = "".join(f"; pg:{name.rstrip('_')} {day(text)} " for name, text in said.items() if name != "interim")
+    interim = "; pg:interim true " if "interim" in said else ""
+    return (
+        f'id:{person} a foaf:Person , pg:Official ; skos:prefLabel "{person.title()}"@en . '
+        f"tenure:{person}--{post}{ordinal} a pg:Tenure ; "
+        f"org:member id:{person} ; pg:post post:{post} {dates}{interim}. "
+    )
+
+
+def people(found: list[Holder]) -> list[str]:
+    return [holder.person.label for holder in found]
+
+
+def on(found: list[Holder]) -> dict[str, str]:
+    return {holder.person.label: str(holder.held) for holder in found}
+
+
+@pytest.fixture(scope="module")
+def post(graph_of: Build) -> Callable[..., KnowledgeGraph]:
+    def build(*tenures: str) -> KnowledgeGraph:
+        return graph_of({"one": POST + "".join(tenures)})
+
+    return build
+
+
+def test_holders_stand_in_order_of_time_the_undated_last(post: Build) -> None:
+    graph = post(tenure("zoe"), tenure("ada", from_="2001", until="2004"), tenure("bob", from_="2004-03", until="2011"))
+    assert people(graph.holders("Chief")) == ["Ada", "Bob", "Zoe"]
+
+
+def test_an_open_tenure_ends_when_the_next_begins_and_says_which_rule_knows(post: Build) -> None:
+    ada, _ = post(tenure("ada", from_="2001-01-01"), tenure("bob", from_="2004-05-06")).holders("Chief")
+    assert (ada.ends, ada.provenance.rules, ada.provenance.sources) == (
+        ("2004-05-06",),
+        ("passes-to-next-holder",),
+        ("one",),
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "end"),
+    [
+        ("2015", "2015-02", ()),
+        ("2015-02", "2015", ()),
+        ("2015", "2016-02", ("2016-02",)),
+        ("2015-03", "2016", ("2016",)),
+    ],
+)
+def test_dates_of_two_precisions_are_compared_as_far_as_both_go(
+    post: Build, first: str, second: str, end: tuple[str, ...]
+) -> None:
+    found = {h.person.label: h for h in post(tenure("ada", from_=first), tenure("bob", from_=second)).holders("Chief")}
+    assert found["Ada"].ends == end
+
+
+def test_a_further_term_of_the_same_person_ends_the_former(post: Build) -> None:
+    graph = post(
+        tenure("ada", from_="2001-01-01"),
+        tenure("ada", ordinal="--2", from_="2005-01-01"),
+        tenure("bob", from_="2009-01-01"),
+    )
+    assert [holder.ends for holder in graph.holders("Chief")] == [("2005-01-01",), ("2009-01-01",), ()]
+    assert on(graph.holders("Chief", "2004-01-01")) == {"Ada": "certain"}
+
+
+def test_an_interim_holder_ends_the_tenure_before(post: Build) -> None:
+    graph = post(
+        tenure("ada", from_="2001-01-01"),
+        tenure("ira", from_="2003-01-01", until="2003-06-01", interim="yes"),
+        tenure("bob", from_="2003-06-01"),
+    )
+    ada, ira, _ = graph.holders("Chief")
+    assert (ada.ends, ada.interim, ira.interim) == (("2003-01-01",), False, True)
+
+
+def test_gaps_and_overlaps_are_said_where_they_are_certain(post: Build) -> None:
+    graph = post(
+        tenure("ada", from_="2001-01-01", until="2003-05-31"),
+        tenure("bob", from_="2003-06-01", until="2005-01-01"),
+        tenure("cyd", from_="2006-01-01", until="2008-01-01"),
+        tenure("dan", from_="2007-01-01", until="2009-01-01"),
+        tenure("eve", from_="2009"),
+    )
+    joins = [holder.follows and holder.follows.to_json() for holder in graph.holders("Chief")]
+    assert joins == [
+        None,
+        None,
+        {"kind": "gap", "from": "2005-01-01", "until": "2006-01-01"},
+        {"kind": "overlap", "from": "2007-01-01", "until": "2008-01-01"},
+        None,
+    ]
+
+
+def test_a_post_of_many_has_neither_gaps_nor_successors(post: Build) -> None:
+    graph = post(
+        tenure("ada", "member", from_="2001-01-01", until="2002-01-01"), tenure("bob", "member", from_="2008-01-01")
+    )
+    assert [holder.follows for holder in graph.holders("Member")] == [None, None]
+    graph = post(tenure("ada", "member", from_="2001-01-01"), tenure("bob", "member", from_="2008-01-01"))
+    assert on(graph.holders("Member", "2009-01-01")) == {"Ada": "possible", "Bob": "possible"}
+
+
+def test_one_who_certainly_holds_the_post_leaves_no_room_for_the_undated(post: Build) -> None:
+    graph = post(tenure("ada", from_="2001-01-01", until="2004-01-01"), tenure("zoe"), tenure("yan", until="2010"))
+    assert on(graph.holders("Chief", "2002-01-01")) == {"Ada": "certain"}
+    assert on(graph.holders("Chief", "2008-01-01")) == {"Yan": "possible", "Zoe": "possible"}
+
+
+def test_one_whose_stated_dates_cover_the_day_stays_beside_the_certain_one(graph_of: Build) -> None:
+    graph = graph_of(
+        {
+            "one": POST
+            + tenure("ada", from_="2001-01-01", until="2004-01-01")
+            + tenure("bob", from_="2004-01-01", until="2006-01-01"),
+            "two": tenure("ada", until="2005-01-01"),
+        }
+    )
+    assert on(graph.holders("Chief", "2004-06-01")) == {"Bob": "certain", "Ada": "possible"}
+
+
+def test_a_tenure_known_on_single_days_only_gives_way_to_one_known_later(post: Build) -> None:
+    graph = post(tenure("ada", heldOn="2017-01-12"), tenure("bob", heldOn="2020-03-05"))
+    assert on(graph.holders("Chief", "2017-01-12")) == {"Ada": "certain"}
+    assert on(graph.holders("Chief", "2018-06-01")) == {"Ada": "possible", "Bob": "possible"}
+    assert on(graph.holders("Chief", "2021-06-01")) == {"Bob": "possible"}
+    assert on(graph.holders("Chief", "2016-06-01")) == {"Ada": "possible"}
+
+
+def test_what_is_no_post_is_refused_and_its_posts_are_named(post: Build) -> None:
+    graph = post(tenure("ada"))
+    with pytest.raises(
+        InputError, match=r"The inspectorate is not a post but this: inspectorate; name one of its posts: .*post/chief"
+    ):
+        graph.holders("The inspectorate")
+    with pytest.raises(NotFoundError, match="no source says who held the post Empty post"):
+        graph.holders("Empty post")
+    with pytest.raises(NotFoundError, match="no source says who held the post Chief on 1990-01-01"):
+        post(tenure("ada", from_="2001")).holders("Chief", "1990-01-01")
+
+
+@given(st.dates())
+def test_on_no_day_do_two_people_certainly_hold_the_chief_inspectors_post(graph: KnowledgeGraph, when: object) -> None:
+    try:
+        found = graph.holders("HM Chief Inspector of Probation", str(when))
+    except NotFoundError:
+        return
+    assert sum(holder.held == "certain" for holder in found) <= 1
+    assert all(holder.provenance.sources for holder in found)
+
+
+@pytest.mark.parametrize(
+    ("name", "when", "who"),
+    [
+        ("HM Chief Inspector of Probation", "2017-01-12", {"Glenys Stacey": "certain"}),
+        ("HM Chief Inspector of Probation", "2020-03-05", {"Justin Russell": "certain"}),
+        ("HM Chief Inspector of Probation", "2015-03-01", {"Paul Wilson": "certain"}),
+        ("Secretary of State for Justice", "2018-07-27", {"David Gauke": "certain"}),
+        ("Prisons and Probation Minister", "2019-01-01", {"Rory Stewart": "certain"}),
+    ],
+)
+def test_the_holders_of_national_posts(graph: KnowledgeGraph, name: str, when: str, who: dict[str, str]) -> None:
+    assert on(graph.holders(name, when)) == who
+
+
+def test_the_five_documents_alone_know_two_chief_inspectors(five: KnowledgeGraph) -> None:
+    assert people(five.holders("HM Chief Inspector of Probation")) == ["Glenys Stacey", "Justin Russell"]
+    assert on(five.holders("HM Chief Inspector of Probation", "2020-03-05")) == {"Justin Russell": "certain"}

@@ -1,0 +1,71 @@
+"""Which things stand out."""
+
+from collections.abc import Callable
+
+import pytest
+
+from probation.graph import KnowledgeGraph
+from probation.graph.errors import InputError, NotFoundError
+from probation.graph.rank import MEANING, Measure
+
+Build = Callable[..., KnowledgeGraph]
+
+
+@pytest.fixture(scope="module")
+def star(graph_of: Build) -> KnowledgeGraph:
+    """A centre with four points, and two things beside it."""
+    names = "".join(f'id:{n} a pg:Company ; skos:prefLabel "Company {n}"@en . ' for n in ("m", *"abcd", *"yz"))
+    pairs = [("m", x) for x in "abcd"] + [("y", "z")]
+    return graph_of(
+        {
+            "one": names
+            + "".join(f"ownership:{a}--{b} a pg:Ownership ; pg:owner id:{a} ; pg:owned id:{b} . " for a, b in pairs)
+        }
+    )
+
+
+def test_degree_counts_things_and_ties_share_a_place_in_a_fixed_order(star: KnowledgeGraph) -> None:
+    found = star.rank("degree")
+    assert [(r.place, r.thing.id, r.score) for r in found[:3]] == [(1, "m", 4), (2, "a", 1), (2, "b", 1)]
+    assert [r.thing.id for r in found] == ["m", "a", "b", "c", "d", "y", "z"]
+    assert star.rank("degree", limit=2) == found[:2]
+
+
+def test_betweenness_is_a_share_of_all_shortest_paths(star: KnowledgeGraph) -> None:
+    (centre,) = star.rank("betweenness")
+    assert (centre.thing.id, centre.score) == ("m", 0.4), "6 of the 15 pairs of other things"
+
+
+def test_communities_are_the_groups_largest_first(star: KnowledgeGraph) -> None:
+    found = star.rank("communities")
+    assert [sorted(member.id for member in r.members) for r in found] == [["a", "b", "c", "d", "m"], ["y", "z"]]
+    assert found[0].thing.id == "m"
+
+
+@pytest.mark.parametrize("measure", list(Measure))
+def test_every_measure_is_explained_repeatable_and_cited(graph: KnowledgeGraph, measure: Measure) -> None:
+    assert MEANING[measure]
+    found = graph.rank(measure.value, limit=5)
+    assert found == graph.rank(measure.value, limit=5)
+    assert all(ranked.sources for ranked in found)
+    scores = [ranked.score for ranked in found]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_hubs_and_kinds_can_be_left_out(graph: KnowledgeGraph) -> None:
+    assert graph.rank("degree", limit=1)[0].thing.id == "hmip"
+    assert "hmip" not in {ranked.thing.id for ranked in graph.rank("degree", limit=50, hubs=False)}
+    assert {ranked.thing.kind for ranked in graph.rank("degree", kind="company")} == {"company"}
+    with pytest.raises(NotFoundError, match="'unicorn'"):
+        graph.rank("degree", kind="unicorn")
+
+
+def test_a_day_limits_what_has_one(graph: KnowledgeGraph) -> None:
+    now = {ranked.thing.id: ranked.score for ranked in graph.rank("most-inspected", limit=1000)}
+    then = {ranked.thing.id: ranked.score for ranked in graph.rank("most-inspected", limit=1000, as_of="2017-01-12")}
+    assert then.keys() < now.keys()
+    assert all(score <= now[name] for name, score in then.items())
+    with pytest.raises(InputError, match="disagreements between sources have no day"):
+        graph.rank("most-disputed", as_of="2017-01-12")
+    with pytest.raises(InputError, match="'beauty' is no measure; there are: degree"):
+        graph.rank("beauty")
