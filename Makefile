@@ -23,11 +23,11 @@ $(VENV)/.installed: $(VENV)/.locked pyproject.toml $(FOLDERS)
 demo: install
 	@mkdir -p demo
 	@echo; echo "# Who owned the company that supervised people in Staffordshire on 1 June 2017, and who says so?"
-	$(BIN)/probation show "Staffordshire and West Midlands CRC" --as-of 2017-06-01 --only ownerships
-	@echo; echo "# Was it rated Inadequate in March 2020? Where the sources disagree:"
-	$(BIN)/probation conflicts "Staffordshire and West Midlands CRC"
-	@echo; echo "# How is an owner's chief executive connected with an inspection?"
-	$(BIN)/probation path "Catherine Holland" hmip-2017-01-12-staffordshire-and-stoke --k 1
+	$(BIN)/probation show "Staffordshire and West Midlands CRC" --as-of 2017-06-01 --only owned
+	@echo; echo "# What ran probation there, before and after, and how was it rated?"
+	$(BIN)/probation lineage "Staffordshire and Stoke PDU" --no-sources
+	@echo; echo "# Was the company rated Inadequate in March 2020? Where the sources disagree:"
+	$(BIN)/probation conflicts hmip-2020-03-05-crc-staffordshire-and-west-midlands
 	@echo; echo "# A picture, to open in a browser:"
 	$(BIN)/probation view "Staffordshire and West Midlands CRC" -o demo/staffordshire-and-west-midlands.html
 

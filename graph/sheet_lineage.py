@@ -41,6 +41,7 @@ def lineage_sheet(graph: KnowledgeGraph, thing: Thing, as_of: date | None) -> Sh
     many = "One body is" if len(own) == 1 else f"{len(own)} bodies are"
     return Sheet(
         title=f"What came before and after {thing.label}",
+        focus=thing.id,
         bars=True,
         question="Bodies from left to right by date, their owners beneath them and "
         f"their overall ratings upon them. {many} drawn.",

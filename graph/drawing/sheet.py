@@ -89,6 +89,8 @@ class Sheet:
     signs: Sequence[Sign]
     sources: Mapping[str, Mapping[str, Any]]
     left_out: str | None = None
+    focus: str | None = None
+    """The ref of the entry that the picture opens at where it is wider than the screen."""
     bars: bool = False
     """Whether the legend explains bars whose ends are imprecise or not stated."""
 

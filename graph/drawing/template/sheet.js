@@ -188,6 +188,12 @@ const given = new URLSearchParams(location.hash.replace(/^#/, ""));
 applyTheme(null);
 if (given.get("view") === "table") setTabled(true);
 showPanel();
+// On a screen narrower than the picture, open at what it is about.
+const focus = document.querySelector("main").dataset.focus, at = focus && document.querySelector(`.entry[data-ref="${CSS.escape(focus)}"]`);
+if (at) {
+  const box = at.closest(".drawn"), { x, y } = at.getBBox();
+  if (box.scrollWidth > box.clientWidth + 40) box.scrollTo(x - 30, y - box.clientHeight / 2);
+}
 if (given.has("item")) choose(given.get("item"));
 addEventListener("hashchange", () => { const now = new URLSearchParams(location.hash.slice(1)); if (now.has("item") && now.get("item") !== chosen) choose(now.get("item")); });
 document.documentElement.dataset.ready = "yes";
