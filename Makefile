@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 FOLDERS := $(shell find cli data graph ontology queries -type d -not -name __pycache__)
 
-.PHONY: demo test lint types bench docs install lock clean browser peers
+.PHONY: demo test lint types bench docs gallery install lock clean browser peers
 
 install: $(VENV)/.installed
 
@@ -52,6 +52,9 @@ bench: install
 
 docs: install
 	$(BIN)/python docs/build.py
+
+gallery: install browser
+	$(BIN)/python docs/gallery.py
 
 # Without the addresses of any package registry: names, versions and hashes are enough.
 lock: install

@@ -94,7 +94,7 @@ def main() -> None:
         # The reader has seen enough (`| head`): that is no error, and the interpreter must not complain either.
         _discard_output()
     except OSError as error:
-        note(f"{error.filename or 'the answer'}: cannot be read or written ({error.strerror})")
+        note(f"{str(error.filename or 'the answer')[:200]}: cannot be read or written ({error.strerror})")
         code = 2
         _discard_output()
     sys.exit(code)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -111,6 +112,9 @@ def register(app: typer.Typer) -> None:
             "ask": style if style in _TABULAR else "sparql-json",
             "graph": style if style in _RDF else "turtle",
         }
+        if math.isnan(timeout):
+            message = "nan is not a number of seconds"
+            raise InputError(message)
         result = ask.graph.sparql(text, formats, timeout)
         if result.form == "graph" and style in _TABULAR | {"markdown"}:
             message = f"the result is RDF: write it as one of {', '.join(sorted(_RDF))}"

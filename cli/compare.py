@@ -157,7 +157,7 @@ def _ranked(ranked: Ranked) -> Row:
         "members": f"{members}{f' and {more} more' if more > 0 else ''}",
         "all sources": str(len(ranked.sources)),
     }
-    return Row(cells, ranked.sources[:_NAMED])
+    return Row(cells, ranked.sources[:_NAMED], behind=len(ranked.sources))
 
 
 def _row(row: Rated, one: bool) -> Row:

@@ -54,11 +54,11 @@ class Report:
 
     def keep(self, least: int) -> None:
         """Leave out every answer that fewer than `least` sources stand behind; raises NotFoundError if none is left."""
-        if least <= 1 or not self.answers:
+        if least <= 1 or not (self.answers or self.rows):
             return
         self.answers = [answer for answer in self.answers if len(answer["sources"]) >= least]
         self.rows = [row for row in self.rows if max(len(row.sources), row.behind) >= least]
-        if not self.answers:
+        if not (self.answers or self.rows):
             message = f"no answer has {least} sources or more behind it"
             raise NotFoundError(message)
 

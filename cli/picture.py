@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+
 from probation.cli.options import Ask, plain
 from probation.graph.errors import InputError
 

@@ -76,6 +76,6 @@ class Grounds:
                 if isinstance(ends[0], Iri) and ends[1] is not None:
                     made.setdefault((ends[0], prop, ends[1]), []).append(terms)
         if wanted := sorted(needed - self._said.keys()):
-            self._said.update(dict.fromkeys(wanted, {}))
+            self._said.update({thing: {} for thing in wanted})
             self._said.update(gather(self.engine, "premises", {"_subjects": wanted}))
         return made

@@ -85,6 +85,7 @@ class Holder:
 def holders(engine: Engine, namer: Namer, post: Thing, as_of: date | None = None) -> list[Holder]:
     """Return the holders of a post in order of time, the undated last; with `as_of`, those of that day, certain first.
 
+    Where sources say of that very day who held the post, the answer is what they say, and cites them alone.
     Raises InputError when `post` is something else, NotFoundError when nobody is known to have held it (that day).
     """
     single = _single(engine, post)
@@ -99,7 +100,8 @@ def holders(engine: Engine, namer: Namer, post: Thing, as_of: date | None = None
         joins = _joins(order, nodes, timings) if single else {}
         return [_holder(engine, namer, post, n, nodes[n], timings[n], None, joins.get(n)) for n in order]
     held = held_on(nodes, timings, as_of, single=single)
-    found = [_holder(engine, namer, post, n, nodes[n], timings[n], held[n]) for n in order if n in held]
+    said = {node: _of_that_day(nodes[node], as_of) for node in held}
+    found = [_holder(engine, namer, post, n, said[n], timing(n, said[n], namer), held[n]) for n in order if n in held]
     first = min((place(timings[node], "")[0] for node in order), default=date.max)
     if not any(holder.is_dated for holder in found) and as_of < first < date.max:
         found = []  # the undated alone say nothing of a time before all that is known of the post
@@ -126,6 +128,20 @@ def held_on(
         or _covered(nodes[node], day)
         or not (len(certain) == 1 or _displaced(node, nodes, timings, day))
     }
+
+
+def _of_that_day(statements: Statements, day: date) -> Statements:
+    """Return what the sources say that name the very day; everything where there are none."""
+    spoken = statements.get(expand("pg:heldOn"), {})
+    witnesses = {slug for value, said in spoken.items() if str(value) == day.isoformat() for slug in said.sources}
+    if not witnesses:
+        return statements
+    found: Statements = {}
+    for prop, values in statements.items():
+        for value, said in values.items():
+            if by := witnesses & set(said.sources):
+                found.setdefault(prop, {})[value] = Provenance(tuple(sorted(by)))
+    return found
 
 
 def place(when: Timing, tie: str) -> tuple[date, date, str]:

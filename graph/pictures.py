@@ -80,10 +80,13 @@ def _all(graph: KnowledgeGraph, asked: Asked) -> Picture:
 
 
 def _lineage(graph: KnowledgeGraph, asked: Asked) -> Picture:
-    from probation.graph.sheet_lineage import lineage_sheet
     from probation.graph.drawing.sheet import write_sheet
+    from probation.graph.sheet_lineage import lineage_sheet
+    from probation.graph.sheet_place import place_sheet
+    from probation.graph.succession import is_area
 
-    sheet = lineage_sheet(graph, asked.things[0], asked.as_of)
+    thing = asked.things[0]
+    sheet = (place_sheet if is_area(graph.engine, thing.iri) else lineage_sheet)(graph, thing, asked.as_of)
     return Picture(sheet.title, f"{_name(asked.things)}-lineage", write_sheet(sheet))
 
 
@@ -96,8 +99,8 @@ def _timeline(graph: KnowledgeGraph, asked: Asked) -> Picture:
 
 
 def _ratings(graph: KnowledgeGraph, asked: Asked) -> Picture:
-    from probation.graph.sheet_ratings import ratings_sheet
     from probation.graph.drawing.sheet import write_sheet
+    from probation.graph.sheet_ratings import ratings_sheet
 
     sheet = ratings_sheet(graph, asked.things, asked.sieve, asked.region, asked.owner)
     return Picture(sheet.title, f"{_name(asked.things) or 'all'}-ratings", write_sheet(sheet))

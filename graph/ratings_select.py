@@ -99,8 +99,8 @@ def select(graph: KnowledgeGraph, table: Table, asked: Selection) -> list[Rated]
 
     Raises InputError for contradictory or unknown filters and NotFoundError when no rating is left.
     """
-    since = dates.parse(asked.since).earliest if asked.since else date.min
-    until = dates.parse(asked.until).latest if asked.until else date.max
+    since = dates.parse(asked.since).earliest if asked.since is not None else date.min
+    until = dates.parse(asked.until).latest if asked.until is not None else date.max
     if since > until:
         message = f"nothing lies between {asked.since} and {asked.until}: --since is after --until"
         raise InputError(message)

@@ -79,7 +79,9 @@ class Resolver:
                 if isinstance(thing, Iri):
                     ranked.setdefault(KINDS_OF_NAME.index(given), set()).add(thing)
             if ranked:
-                return sorted(ranked[min(ranked)])
+                best = ranked[min(ranked)]
+                # A thing is meant before a source of the same slug.
+                return sorted({iri for iri in best if not iri.startswith(PREFIXES["source"])} or best)
         return []
 
     def _alike(self, text: str, limit: int) -> list[Found]:

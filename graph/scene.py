@@ -28,6 +28,7 @@ from probation.graph.times import Timing
 if TYPE_CHECKING:
     from probation.graph.knowledge import KnowledgeGraph
 
+OPEN = Sieve()
 MOST_SHOWN, MOST_CARRIED = 120, 240
 MOST_IN_ALL = 2500
 """Beyond this a page takes seconds to open."""
@@ -67,7 +68,7 @@ def scene(
     focus: Sequence[Thing],
     depth: int,
     as_of: date | None,
-    sieve: Sieve = Sieve(),  # noqa: B008 (frozen)
+    sieve: Sieve = OPEN,
     most: int | None = None,
 ) -> Network:
     """Return the network within `depth` relations of the `focus` things, and one step more for expanding.
@@ -88,7 +89,7 @@ def scene_of_path(
     ends: tuple[Thing, Thing],
     k: int,
     as_of: date | None,
-    sieve: Sieve = Sieve(),  # noqa: B008
+    sieve: Sieve = OPEN,
 ) -> Network:
     """Return the `k` shortest paths between two things, and one step more for expanding.
 
@@ -112,8 +113,8 @@ def scene_of_path(
 def scene_of_all(
     graph: KnowledgeGraph,
     as_of: date | None,
-    sieve: Sieve = Sieve(),
-    most: int | None = None,  # noqa: B008
+    sieve: Sieve = OPEN,
+    most: int | None = None,
 ) -> Network:
     """Return everything that a sieve lets through: the `most` things with most relations, unrelated ones last."""
     stage = _Stage.set(graph, (), as_of, sieve)

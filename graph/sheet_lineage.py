@@ -96,7 +96,13 @@ def _bar(
     timing = said.timing(step.body.iri)
     owners = ", ".join(dict.fromkeys(owned.owner.label for owned in step.owners))
     marks = tuple(mark for row in rated if (mark := rating_mark(graph, row, step.body.id)))
-    words = [step.body.label, step.body.kind, step.existed, f"owned by {owners}" if owners else "", *(m.label for m in marks)]
+    words = [
+        step.body.label,
+        step.body.kind,
+        step.existed,
+        f"owned by {owners}" if owners else "",
+        *(m.label for m in marks),
+    ]
     return Bar(
         one_date(timing.starts, first=True),
         one_date(timing.ends, first=False),

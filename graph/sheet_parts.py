@@ -50,7 +50,8 @@ def events(graph: KnowledgeGraph) -> list[tuple[str, str]]:
 
 def sources_of(graph: KnowledgeGraph, items: Mapping[str, Item]) -> dict[str, dict[str, Any]]:
     """Return slug → what the source says of itself for every source of the items."""
-    slugs = {slug for item in items.values() for said in (item, *item.facts) for slug in said.sources}
+    slugs = {slug for item in items.values() for slug in item.sources}
+    slugs |= {slug for item in items.values() for fact in item.facts for slug in fact.sources}
     return {slug: dict(source.to_json()) for slug, source in graph.cited(slugs).items()}
 
 
@@ -81,3 +82,8 @@ def rating_mark(graph: KnowledgeGraph, row: Rated, ref: str, text: str = "") -> 
         return None
     says = f"{row.body.label}, {when}: {row.level.word.label}"
     return Mark(when, level_colour(graph, row.level), text, ref, letters(row.level), says)
+
+
+def short(text: str, most: int = 64) -> str:
+    """Return a text cut to fit beside a bar or mark."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"

@@ -7,9 +7,9 @@ that rate by standards of their own are tables of their own.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
-from probation.graph import dates
 from probation.graph.drawing.arrange import Tower, towers
 from probation.graph.drawing.arrange import rows as drawn_rows
 from probation.graph.drawing.chart import Mark
@@ -18,7 +18,16 @@ from probation.graph.errors import NotFoundError
 from probation.graph.model import Thing
 from probation.graph.ratings import Rated
 from probation.graph.ratings_select import Tally
-from probation.graph.sheet_parts import PLAIN, events, letters, level_colour, rating_fact, rating_mark, signs, sources_of
+from probation.graph.sheet_parts import (
+    PLAIN,
+    events,
+    letters,
+    level_colour,
+    rating_fact,
+    rating_mark,
+    signs,
+    sources_of,
+)
 from probation.graph.sieve import Sieve
 
 if TYPE_CHECKING:
@@ -31,11 +40,14 @@ def ratings_sheet(
     graph: KnowledgeGraph, things: Sequence[Thing], sieve: Sieve, region: str | None, owner: str | None
 ) -> Sheet:
     """Return the page of the ratings of some things, or of all; raises NotFoundError when there is none."""
-    found: dict[int, Rated] = {}
-    for name in [thing.iri for thing in things] or [None]:
-        limits = {"region": region, "owner": owner, "since": sieve.since, "until": sieve.until}
-        found |= {hash(row): row for row in graph.ratings(name, **limits)}
-    rows = list(found.values())
+    names: list[str | None] = [thing.iri for thing in things] or [None]
+    rows = list(
+        dict.fromkeys(
+            row
+            for name in names
+            for row in graph.ratings(name, region=region, owner=owner, since=sieve.since, until=sieve.until)
+        )
+    )
     items = {row.inspection.id: _item([r for r in rows if r.inspection == row.inspection]) for row in rows}
     sections = [_through_time(graph, rows)] if any(row.standard is None for row in rows) else []
     sections += _by_standard(graph, rows)
@@ -56,7 +68,9 @@ def ratings_sheet(
 
 def _item(rows: Sequence[Rated]) -> Item:
     first = rows[0]
-    about = ", ".join(part for part in (" or ".join(first.published), first.programme.label if first.programme else "") if part)
+    about = ", ".join(
+        part for part in (" or ".join(first.published), first.programme.label if first.programme else "") if part
+    )
     owners = {owner.label for row in rows for owner in row.owners}
     bodies = dict.fromkeys(row.body.label for row in rows)
     found = [Fact("owned then by", ", ".join(sorted(owners)))] if owners else []
@@ -72,7 +86,7 @@ def _through_time(graph: KnowledgeGraph, rows: Sequence[Rated]) -> Section:
     """Bodies below one another, their overall ratings from left to right; a disputed one as the editors prefer it."""
     overall = [row for row in rows if row.standard is None]
     marks: dict[Thing, list[Mark]] = {}
-    for row in sorted(overall, key=lambda row: (row.span or (dates.date.max,))[0]):
+    for row in sorted(overall, key=lambda row: row.span[0] if row.span else date.max):
         if row.counts and (mark := rating_mark(graph, row, row.inspection.id)):
             marks.setdefault(row.body, []).append(mark)
     chart = drawn_rows([(body.label, found) for body, found in marks.items()], events(graph))
@@ -106,7 +120,9 @@ def _by_standard(graph: KnowledgeGraph, rows: Sequence[Rated]) -> list[Section]:
             if not own:
                 continue
             published = " or ".join(next(iter(own.values())).published)
-            lines.append([Cell(body.label, inspection.id), Cell(published), *(_cell(graph, own.get(name)) for name in names)])
+            lines.append(
+                [Cell(body.label, inspection.id), Cell(published), *(_cell(graph, own.get(name)) for name in names)]
+            )
         if lines:
             grids.append(Grid(programme.label, ["Body", "Published", *names], lines))
     note = "Each programme rates by standards of its own: compare within a table, not between them."
@@ -120,7 +136,9 @@ def _cell(graph: KnowledgeGraph, row: Rated | None) -> Cell:
     return Cell(letters(row.level), row.inspection.id, level_colour(graph, row.level), words)
 
 
-def _compared(graph: KnowledgeGraph, rows: Sequence[Rated], way: str, title: str, items: dict[str, Item]) -> list[Section]:
+def _compared(
+    graph: KnowledgeGraph, rows: Sequence[Rated], way: str, title: str, items: dict[str, Item]
+) -> list[Section]:
     """How often each level was given under each owner or region; nothing where there is only one to compare."""
     try:
         tallies = [tally for tally in graph.compare_ratings(rows, way) if any(level.rank for level, _ in tally.counts)]
@@ -138,13 +156,20 @@ def _compared(graph: KnowledgeGraph, rows: Sequence[Rated], way: str, title: str
         bars.append(Tower(tally.group.label if tally.group else "", ref, counts))
     heads = list(dict.fromkeys(level.word.label for tally in ordered for level, _ in tally.counts))
     cells = [
-        [Cell(bar.text, bar.ref), *(Cell(str(dict((v.word.label, n) for v, n in tally.counts).get(h, ""))) for h in heads)]
+        [
+            Cell(bar.text, bar.ref),
+            *(Cell(_count(tally, h)) for h in heads),
+        ]
         for bar, tally in zip(bars, ordered, strict=True)
     ]
     several = any(len(tally.programmes) > 1 for tally in ordered)
     note = "Overall ratings counted by who was responsible when the inspection was published."
     note += " Several programmes, each with its own standards, are counted together." if several else ""
     return [Section(title, note, towers(bars), [Grid(title, [way.capitalize(), *heads], cells)])]
+
+
+def _count(tally: Tally, level: str) -> str:
+    return next((str(count) for found, count in tally.counts if found.word.label == level), "")
 
 
 def _counted(tally: Tally) -> Item:

@@ -14,7 +14,18 @@ from probation.graph.errors import InputError, NotFoundError
 from probation.graph.model import Line, Thing
 from probation.graph.ratings import Rated
 from probation.graph.scene import one_date
-from probation.graph.sheet_parts import PLAIN, events, facts, kind_colour, letters, level_colour, rating_fact, signs, sources_of
+from probation.graph.sheet_parts import (
+    PLAIN,
+    events,
+    facts,
+    kind_colour,
+    letters,
+    level_colour,
+    rating_fact,
+    short,
+    signs,
+    sources_of,
+)
 from probation.graph.sieve import Sieve
 
 if TYPE_CHECKING:
@@ -36,7 +47,9 @@ def timeline_sheet(graph: KnowledgeGraph, thing: Thing, sieve: Sieve, as_of: dat
         message = f"nothing about {thing.label} has a date here; see  probation show"
         raise NotFoundError(message)
     levels = [row.level for row in drawer.shown]
-    grids = [Grid(lane.title, ["What", "When", "Kind"], [drawer.row(entry) for entry in lane.entries]) for lane in found]
+    grids = [
+        Grid(lane.title, ["What", "When", "Kind"], [drawer.row(entry) for entry in lane.entries]) for lane in found
+    ]
     limits = f" ({sieve.words})" if sieve.words else ""
     return Sheet(
         title=f"{thing.label} through time",
@@ -87,9 +100,7 @@ class _Drawer:
 
     def _entry(self, line: Line) -> Bar | Mark | None:
         node = line.node or (line.value if isinstance(line.value, Thing) else None)
-        if node is None or (self.sieve.min_sources > len(line.provenance.sources)):
-            return None
-        if self.sieve.sources and not set(self.sieve.sources) & set(line.provenance.sources):
+        if node is None or not self._is_cited(line):
             return None
         timing = self.said.timing(node.iri)
         start, end = one_date(timing.starts, first=True), one_date(timing.ends, first=False)
@@ -106,17 +117,26 @@ class _Drawer:
         self.items[ref] = Item(text, line.group, line.when, self._facts(line, node), line.provenance.sources)
         colour = self.graph.vocabulary[self.said.namer.kind(node.iri) or node.iri].text("pg:colour")
         label = f"{words}, {line.when}"
-        if timing.is_interval or end and end != start:
+        if timing.is_interval or (end and end != start):
             value = line.value if isinstance(line.value, Thing) else self.thing
-            return Bar(start, end, colour or kind_colour(self.graph, value), _short(words), ref, label=label)
+            return Bar(start, end, colour or kind_colour(self.graph, value), short(words), ref, label=label)
         overall = [row for row in self.rated.get(node.iri, []) if row.standard is None and row.counts]
         if overall:
             self.shown += overall[:1]
             level = overall[0].level
             return Mark(
-                start or "", level_colour(self.graph, level), _short(text), ref, letters(level), f"{label}: {level.word.label}"
+                start or "",
+                level_colour(self.graph, level),
+                short(text),
+                ref,
+                letters(level),
+                f"{label}: {level.word.label}",
             )
-        return Mark(start or end or "", colour or PLAIN, _short(text), ref, label=label)
+        return Mark(start or end or "", colour or PLAIN, short(text), ref, label=label)
+
+    def _is_cited(self, line: Line) -> bool:
+        by = set(line.provenance.sources)
+        return len(by) >= self.sieve.min_sources and (not self.sieve.sources or bool(by & set(self.sieve.sources)))
 
     def _facts(self, line: Line, node: Thing) -> tuple[Fact, ...]:
         words = " · ".join(part for part in (str(line.value), line.when, line.aside) if part)
@@ -140,8 +160,3 @@ class _Drawer:
             f"Left out of crowded lanes: {self.cut}; narrow with --since and --until." if self.cut else "",
         ]
         return " ".join(part for part in parts if part) or None
-
-
-def _short(text: str, most: int = 64) -> str:
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
-

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from probation.graph import dates
 from probation.graph.errors import InputError, NotFoundError
 from probation.graph.gather import gather_nodes
+from probation.graph.model import Thing
 from probation.graph.network import Hop, Network
 from probation.graph.terms import Iri, slug
 from probation.graph.times import Timing
@@ -62,8 +63,8 @@ def sift(engine: Engine, namer: Namer, network: Network, sieve: Sieve, keep: Ite
     """
     if sieve.is_open:
         return network
-    first = dates.parse(sieve.since).earliest if sieve.since else date.min
-    last = dates.parse(sieve.until).latest if sieve.until else date.max
+    first = dates.parse(sieve.since).earliest if sieve.since is not None else date.min
+    last = dates.parse(sieve.until).latest if sieve.until is not None else date.max
     if first > last:
         message = f"nothing lies between {sieve.since} and {sieve.until}: --since is after --until"
         raise InputError(message)
@@ -75,7 +76,9 @@ def sift(engine: Engine, namer: Namer, network: Network, sieve: Sieve, keep: Ite
     kept: Network = network.copy()
     if sieve.kinds:
         stay = {*keep}
-        kept.remove_nodes_from([n for n, d in network.nodes(data="thing") if d.kind not in kinds and n not in stay])
+        kept.remove_nodes_from(
+            [n for n, d in network.nodes(data=True) if d["thing"].kind not in kinds and n not in stay]
+        )
     spans = _spans(engine, namer, kept.nodes) if sieve.since or sieve.until else {}
     for start, end, key, data in list(kept.edges(keys=True, data=True)):
         hop: Hop = data["hop"]
@@ -93,7 +96,8 @@ def sift(engine: Engine, namer: Namer, network: Network, sieve: Sieve, keep: Ite
 def _kinds(network: Network, namer: Namer) -> dict[str, set[str]]:
     """Return name → kinds: the label of each class drawn, its plural and its short form."""
     found: dict[str, set[str]] = {}
-    for node, thing in network.nodes(data="thing"):
+    for node, data in network.nodes(data=True):
+        thing: Thing = data["thing"]
         if thing.kind and thing.kind not in found:
             info = namer.vocabulary[namer.kind(node) or node]
             for name in (thing.kind, info.text("pg:pluralLabel"), info.text("pg:shortForm")):

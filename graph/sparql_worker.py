@@ -1,7 +1,7 @@
 """The process that answers one ad-hoc query and can be killed: request on standard input, results on standard output.
 
-Run by `probation.graph.sparql`; not a command of its own. The request is JSON (`folders`, `query`, `formats`, `seconds`); the
-answer is one line naming the form of the result (select, ask, graph) and then the serialised result.
+Run by `probation.graph.sparql`; not a command of its own. The request is JSON (`folders`, `query`, `formats`,
+`seconds`); the answer is one line naming the form of the result (select, ask, graph), then the serialised result.
 """
 
 from __future__ import annotations

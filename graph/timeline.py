@@ -62,8 +62,8 @@ def timeline(graph: KnowledgeGraph, thing: Thing, since: str | None = None, unti
 
     Raises InputError when `since` is after `until`; both count their whole day, month or year.
     """
-    first = dates.parse(since).earliest if since else date.min
-    last = dates.parse(until).latest if until else date.max
+    first = dates.parse(since).earliest if since is not None else date.min
+    last = dates.parse(until).latest if until is not None else date.max
     if first > last:
         message = f"nothing lies between {since} and {until}: --since is after --until"
         raise InputError(message)

@@ -23,7 +23,7 @@ DOCUMENTS = (
     "2020/guardian-2020-03-04-midlands-probation-firm",
     "2022/hmip-2022-08-04-staffordshire-and-stoke-pdu-press-release",
 )
-_KINDS = ("affiliation change finding measurement note oversight ownership post provision rating recommendation tenure")
+_KINDS = "affiliation change finding measurement note oversight ownership post provision rating recommendation tenure"
 _PREFIXES = "".join(
     f"@prefix {prefix}: <{namespace}> .\n"
     for prefix, namespace in (PREFIXES | {kind: f"{PREFIXES['id']}{kind}/" for kind in _KINDS.split()}).items()

@@ -32,7 +32,9 @@ from probation.graph.drawing.chart import (
 )
 
 
-def lanes(found: Sequence[Lane], events: Sequence[tuple[str, str]] = (), day: date | None = None, title: str = "") -> Drawing:
+def lanes(
+    found: Sequence[Lane], events: Sequence[tuple[str, str]] = (), day: date | None = None, title: str = ""
+) -> Drawing:
     """Draw lanes under one axis."""
     axis = axis_for((entry for lane in found for entry in lane.entries), day)
     y, groups, back = 40.0, [], []
@@ -62,7 +64,9 @@ class Link:
     when: str | None = None
 
 
-def succession(bars: Sequence[Bar], links: Sequence[Link], events: Sequence[tuple[str, str]], as_of: date | None) -> Drawing:
+def succession(
+    bars: Sequence[Bar], links: Sequence[Link], events: Sequence[tuple[str, str]], as_of: date | None
+) -> Drawing:
     """Draw bars that follow one another from left to right, each in the row nearest to what it follows."""
     axis = axis_for(bars, as_of)
     rows = _rows(bars, links, axis)
@@ -132,7 +136,9 @@ def towers(rows: Sequence[Tower]) -> Drawing:
         shapes = [Shape("text", {"x": PAD + names - 8, "y": y + 15, "class": "name", "text-anchor": "end"}, row.text)]
         for letters, colour, count in row.counts:
             wide = round(count * unit, 1)
-            shapes.append(Shape("rect", {"x": x, "y": y, "width": wide, "height": 22, "fill": colour, "class": "level"}))
+            shapes.append(
+                Shape("rect", {"x": x, "y": y, "width": wide, "height": 22, "fill": colour, "class": "level"})
+            )
             on = "on-dark" if is_dark(colour) else "on-light"
             words = f"{letters} {count}" if wide > text_width(f"{letters} {count}", 12) + 4 else str(count)
             shapes.append(Shape("text", {"x": x + wide / 2, "y": y + 15.5, "class": f"letters {on}"}, words))
@@ -143,7 +149,7 @@ def towers(rows: Sequence[Tower]) -> Drawing:
 
 
 def rows(found: Sequence[tuple[str, Sequence[Mark]]], events: Sequence[tuple[str, str]] = ()) -> Drawing:
-    """Draw a row of marks for each name; the name stands above its row, from the left, so that it is seen on any screen."""
+    """Draw a row of marks for each name, which stands above its row, at the left: it is seen on any screen."""
     axis = axis_for([mark for _, marks in found for mark in marks])
     y, groups, back = 40.0, [], []
     for name, marks in found:

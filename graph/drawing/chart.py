@@ -116,10 +116,15 @@ class Axis:
         for when, label in events:
             x = self.x(parse(when).earliest)
             path = f"M{x} 22l5 5-5 5-5-5Z"
-            found += [line(x, 30, x, height, "event-line"), Shape("path", {"d": path, "class": "event"}, f"{when}: {label}")]
+            found += [
+                line(x, 30, x, height, "event-line"),
+                Shape("path", {"d": path, "class": "event"}, f"{when}: {label}"),
+            ]
         if day:
             found.append(line(self.x(day), 20, self.x(day), height, "day"))
-            found.append(Shape("text", {"x": self.x(day) + 4, "y": 30, "class": "day-name"}, f"as of {day.isoformat()}"))
+            found.append(
+                Shape("text", {"x": self.x(day) + 4, "y": 30, "class": "day-name"}, f"as of {day.isoformat()}")
+            )
         return found
 
 
@@ -141,7 +146,9 @@ def row_height(entries: Iterable[Bar | Mark]) -> float:
     bars = [entry for entry in entries if isinstance(entry, Bar)]
     if not bars:
         return 25
-    return LABEL + BAR + GAP + (6 if any(bar.marks for bar in bars) else 0) + (16 if any(bar.below for bar in bars) else 0)
+    return (
+        LABEL + BAR + GAP + (6 if any(bar.marks for bar in bars) else 0) + (16 if any(bar.below for bar in bars) else 0)
+    )
 
 
 def extent(entry: Bar | Mark, axis: Axis) -> tuple[float, float]:
@@ -183,7 +190,9 @@ def _bar(bar: Bar, axis: Axis, start: float, end: float, top: float, high: float
     common = {"y": top, "height": high, "fill": bar.colour}
     shapes = [Shape("rect", {"x": start, "width": wide, "rx": 3, "class": "pale", **common})]
     if sure_to > sure_from and (bar.start or bar.end):
-        shapes.append(Shape("rect", {"x": sure_from, "width": round(sure_to - sure_from, 1), "class": "sure", **common}))
+        shapes.append(
+            Shape("rect", {"x": sure_from, "width": round(sure_to - sure_from, 1), "class": "sure", **common})
+        )
     shapes.append(Shape("rect", {"x": start, "y": top, "width": wide, "height": high, "rx": 3, "class": "rim"}))
     for known, x, way in ((bar.start, start, -1), (bar.end, end, 1)):
         if not known:
@@ -206,7 +215,15 @@ def draw_mark(mark: Mark, axis: Axis, y: float, *, named: bool) -> list[Shape]:
         shapes.append(line(left, y, right, y, "whisker"))
     half = 7 + 4 * max(len(mark.letters) - 1, 0) + (2 if mark.letters else 0)
     if mark.letters:
-        box = {"x": x - half, "y": y - 9, "width": 2 * half, "height": 18, "rx": 2, "fill": mark.colour, "class": "level"}
+        box = {
+            "x": x - half,
+            "y": y - 9,
+            "width": 2 * half,
+            "height": 18,
+            "rx": 2,
+            "fill": mark.colour,
+            "class": "level",
+        }
         on = "on-dark" if is_dark(mark.colour) else "on-light"
         shapes += [Shape("rect", box), Shape("text", {"x": x, "y": y + 4.5, "class": f"letters {on}"}, mark.letters)]
     else:

@@ -11,6 +11,8 @@ from itertools import pairwise
 Point = tuple[float, float]
 MOST_NODES = 150
 """Above this many things the lines stay as they are: nobody could follow them, and it would cost time."""
+MOST_PAIRS = 40_000
+"""The same for lines times things."""
 CHOICES = (0.14, -0.14, 0.24, -0.24, 0.36, -0.36)
 CLEARANCE = 5.0
 STEPS = 14
@@ -27,7 +29,8 @@ def bend(
     straight: Iterable[tuple[str, str]], places: Mapping[str, Point], radii: Mapping[str, float]
 ) -> dict[tuple[str, str], float]:
     """The least bend that takes each line of `straight` past the things in `radii` (pixels), where one is needed."""
-    if len(radii) > MOST_NODES:
+    straight = list(straight)
+    if len(radii) > MOST_NODES or len(radii) * len(straight) > MOST_PAIRS:
         return {}
     found: dict[tuple[str, str], float] = {}
     for u, v in straight:

@@ -134,7 +134,9 @@ def _attach(hidden: list[str], places: Places, boxes: Mapping[str, Box], near: M
 def _pack(parts: Sequence[Places], boxes: Mapping[str, Box]) -> Places:
     """Set parts beside one another in rows, the largest first, and centre the whole."""
     sized = [(part, _bounds(part, boxes), _corner(part, boxes)) for part in parts]
-    limit = max([math.sqrt(sum(b.width * b.height for _, b, _ in sized) * 1.3) * ASPECT, *(b.width for _, b, _ in sized)])
+    limit = max(
+        [math.sqrt(sum(b.width * b.height for _, b, _ in sized) * 1.3) * ASPECT, *(b.width for _, b, _ in sized)]
+    )
     if sized and sized[0][1].height > 3 * max([b.height for _, b, _ in sized[1:]], default=0):
         limit = sized[0][1].width  # small parts stand in rows below a great one, not in a tail beside it
     places: Places = {}

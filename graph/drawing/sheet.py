@@ -105,14 +105,19 @@ def write_sheet(sheet: Sheet) -> str:
             "when": item.when,
             "sources": numbering.of(item.sources),
             "facts": [
-                {"name": f.name, "words": f.words, "sources": numbering.of(f.sources), "derived": ", ".join(f.rules) or None}
+                {
+                    "name": f.name,
+                    "words": f.words,
+                    "sources": numbering.of(f.sources),
+                    "derived": ", ".join(f.rules) or None,
+                }
                 for f in item.facts
             ],
         }
         for ref, item in sheet.items.items()
     }
     style = "\n" + text_of("page.css") + text_of("sheet.css")
-    own = inline("(() => {\n\"use strict\";\n" + "\n".join(text_of(f"{name}.js") for name in SCRIPTS) + "\n})();")
+    own = inline('(() => {\n"use strict";\n' + "\n".join(text_of(f"{name}.js") for name in SCRIPTS) + "\n})();")
     loader = DictLoader({"sheet.html": text_of("sheet.html")})
     environment = Environment(
         loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
@@ -129,8 +134,4 @@ def write_sheet(sheet: Sheet) -> str:
 
 def _cited(items: Mapping[str, Mapping[str, Any]]) -> Mapping[str, list[int]]:
     """Return ref → the numbers of all its sources, for the tables."""
-    return {
-        ref: sorted({n for said in (item, *item["facts"]) for n in said["sources"]}) for ref, item in items.items()
-    }
-
-
+    return {ref: sorted({n for said in (item, *item["facts"]) for n in said["sources"]}) for ref, item in items.items()}

@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from importlib import metadata
 from pathlib import Path
 
@@ -19,7 +18,19 @@ from probation.cli.app import GROUPS, build
 
 COMMANDS = [command for commands in GROUPS.values() for command in commands]
 # What a plain lookup must not load: together it takes longer than the lookup.
-HEAVY = {"rdflib", "networkx", "pyvis", "pyshacl", "igraph", "jinja2", "rapidfuzz", "yaml", "pyparsing", "openpyxl", "pydantic"}
+HEAVY = {
+    "rdflib",
+    "networkx",
+    "pyvis",
+    "pyshacl",
+    "igraph",
+    "jinja2",
+    "rapidfuzz",
+    "yaml",
+    "pyparsing",
+    "openpyxl",
+    "pydantic",
+}
 PROBATION = str(Path(sys.executable).parent / "probation")
 
 
@@ -151,10 +162,24 @@ def test_an_output_that_does_not_take_all_characters_gets_what_it_takes(cache: P
 def test_it_can_be_interrupted(tmp_path: Path) -> None:
     endless = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?f"
     asking = subprocess.Popen([PROBATION, "sparql", endless], stderr=subprocess.PIPE, text=True, cwd=tmp_path)
-    time.sleep(1.5)
+    deadline = time.monotonic() + 30
+    while not children(asking.pid) and time.monotonic() < deadline:
+        time.sleep(0.05)
     asking.send_signal(signal.SIGINT)
-    _, told = asking.communicate(timeout=20)
+    _, told = asking.communicate(timeout=30)
     assert (asking.returncode, told) == (130, "probation: stopped\n")
+
+
+def children(parent: int) -> list[str]:
+    """The processes that a process has started and that run something of their own by now."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            if (entry / "stat").read_text().rpartition(")")[2].split()[1] == str(parent):
+                found.append((entry / "cmdline").read_text())
+        except OSError:
+            continue
+    return [command for command in found if "sparql_worker" in command]
 
 
 # Colour and width
@@ -193,7 +218,9 @@ def test_a_pipe_gets_plain_text(run) -> None:
 
 
 @pytest.mark.parametrize("width", [60, 80, 200])
-@pytest.mark.parametrize("arguments", [["show", "Justin Russell"], ["search", "staffordshire"], ["conflicts", "moj"], ["sources"]])
+@pytest.mark.parametrize(
+    "arguments", [["show", "Justin Russell"], ["search", "staffordshire"], ["conflicts", "moj"], ["sources"]]
+)
 def test_lines_keep_to_the_width_of_the_terminal(cache: Path, width: int, arguments: list[str]) -> None:
     assert cache
     told = re.sub(r"\x1b\[\d*m", "", on_a_terminal(*arguments, COLUMNS=str(width)))
@@ -220,7 +247,13 @@ MAIN = "from probation.cli.app import main\ntry:\n    main()\nexcept SystemExit 
 
 
 @pytest.mark.parametrize(
-    "arguments", [["show", "hmip"], ["show", "hmip", "--as-of", "2017-06-01", "--format", "json"], ["sources", "hmip"], ["conflicts", "hmip"]]
+    "arguments",
+    [
+        ["show", "hmip"],
+        ["show", "hmip", "--as-of", "2017-06-01", "--format", "json"],
+        ["sources", "hmip"],
+        ["conflicts", "hmip"],
+    ],
 )
 def test_a_lookup_loads_nothing_heavy(run, arguments: list[str]) -> None:
     assert run(*arguments).code == 0  # the snapshot is there from now on

@@ -130,7 +130,9 @@ def test_a_value_that_an_option_cannot_take(refuse: Callable[..., str], command:
 
 
 @pytest.mark.parametrize("name", NAMES, ids=ascii)
-@pytest.mark.parametrize("command", ["show", "sources", "conflicts", "holders", "lineage", "timeline", "ratings", "view", "query"])
+@pytest.mark.parametrize(
+    "command", ["show", "sources", "conflicts", "holders", "lineage", "timeline", "ratings", "view", "query"]
+)
 def test_a_name_that_nobody_has(refuse: Callable[..., str], command: str, name: str) -> None:
     if command == "query":
         refuse("query", name)
@@ -145,7 +147,9 @@ def test_a_path_from_or_to_a_name_that_nobody_has(refuse: Callable[..., str], na
     refuse("path", "hmip", name)
 
 
-def test_an_ambiguous_name_is_refused_with_what_it_may_mean(refuse: Callable[..., str], folder_of: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_ambiguous_name_is_refused_with_what_it_may_mean(
+    refuse: Callable[..., str], folder_of: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
     body = 'id:one a pg:Charity ; skos:prefLabel "Twin"@en . id:two a pg:Company ; skos:prefLabel "Twin"@en .'
     monkeypatch.setenv("PROBATION_DATA", str(folder_of({"twins": body})))
     for command in ("show", "sources", "conflicts", "timeline", "lineage", "view"):
@@ -205,7 +209,7 @@ def test_a_source_that_cannot_be_accepted_is_named_by_every_command(
         ["check", "absent.ttl"],
         ["check", os.devnull],
         ["path", SWM, SWM],
-        ["path", SWM, "hmip", "--max-hops", "1", "--as-of", "1999-01-01"],
+        ["path", "Catherine Holland", "hmip-2017-01-12-staffordshire-and-stoke", "--max-hops", "1"],
     ],
     ids=lambda arguments: " ".join(arguments)[:60],
 )
@@ -213,7 +217,9 @@ def test_what_else_a_command_cannot_answer(refuse: Callable[..., str], arguments
     refuse(*arguments)
 
 
-@pytest.mark.parametrize("place", ["absent/picture.html", "/proc/picture.html", "x" * 300 + ".html", ".", "/dev/null/x.html"])
+@pytest.mark.parametrize(
+    "place", ["absent/picture.html", "/proc/picture.html", "x" * 300 + ".html", ".", "/dev/null/x.html"]
+)
 def test_a_picture_that_cannot_be_written_is_refused_and_nothing_is(refuse: Callable[..., str], place: str) -> None:
     line = refuse("view", SWM, "--depth", "0", "-o", place)
     assert "cannot be written" in line or "is a folder" in line
@@ -229,7 +235,9 @@ def test_an_option_that_does_not_exist(refuse: Callable[..., str], command: str)
     assert "--nonsense" in refuse(command, *GOOD[command], "--nonsense")
 
 
-@pytest.mark.parametrize("options", [["--by", "no-such-source"], ["--known-by", "1999-01-01"], ["--min-sources", "500"]])
+@pytest.mark.parametrize(
+    "options", [["--by", "no-such-source"], ["--known-by", "1999-01-01"], ["--min-sources", "500"]]
+)
 def test_a_filter_that_leaves_nothing_finds_nothing(refuse: Callable[..., str], options: list[str]) -> None:
     for command in ("show", "sources", "timeline", "ratings"):
         refuse(command, *GOOD[command], *options)

@@ -47,7 +47,7 @@ def test_the_five_documents_have_no_errors(documents: Path) -> None:
         ("    pg:owned id:crc ;\n", "", "id:ownership/rrp--crc", "owned"),
         ("pg:owned id:crc", "pg:owned id:nobody", "id:ownership/rrp--crc", ""),
         ('skos:prefLabel "RRP"@en', 'skos:altLabel "RRP"@en', "id:rrp", "name"),
-        ('pg:from "2015-02-01"^^xsd:date', 'pg:from 2015', "id:ownership/rrp--crc", ""),
+        ('pg:from "2015-02-01"^^xsd:date', "pg:from 2015", "id:ownership/rrp--crc", ""),
         ('pg:from "2015-02-01"^^xsd:date', 'pg:form "2015-02-01"^^xsd:date', None, ""),
         (
             'pg:from "2015-02-01"^^xsd:date',
@@ -71,7 +71,9 @@ def test_a_fault_is_an_error_of_the_thing_it_is_in(
         assert any(says in fault.message for fault in mine)
 
 
-def test_a_fault_names_its_file_and_line(faults: Callable[..., list[Fault]], source_text: Callable[[str, str], str]) -> None:
+def test_a_fault_names_its_file_and_line(
+    faults: Callable[..., list[Fault]], source_text: Callable[[str, str], str]
+) -> None:
     body = GOOD.replace("    pg:owned id:crc ;\n", "")
     line = source_text("my-source", body).splitlines().index("ownership:rrp--crc a pg:Ownership ;") + 1
     (place,) = {fault.place for fault in faults({"my-source": body}) if fault.entity == "id:ownership/rrp--crc"}
@@ -103,7 +105,9 @@ def test_only_faults_of_things_that_the_chosen_sources_speak_of_are_told(faults:
 
 def test_a_reference_that_another_source_describes_is_no_fault(faults: Callable[..., list[Fault]]) -> None:
     described = 'id:crc a pg:CommunityRehabilitationCompany ; skos:prefLabel "Stoke CRC"@en .'
-    other = GOOD.replace("id:crc a pg:CommunityRehabilitationCompany ;", "id:other a pg:Charity ;").replace("Stoke CRC", "Other")
+    other = GOOD.replace("id:crc a pg:CommunityRehabilitationCompany ;", "id:other a pg:Charity ;").replace(
+        "Stoke CRC", "Other"
+    )
     assert [f for f in faults({"mine": other}) if f.severity == "error"]
     assert [f for f in faults({"mine": other, "theirs": described}) if f.severity == "error"] == []
 

@@ -33,7 +33,11 @@ NASTY = [
     "e\u0301 combining",
     "emoji \U0001f9d1\u200d\u2696\ufe0f",
 ]
-text = st.text(st.characters(exclude_categories=["Cs"])) | st.sampled_from(NASTY) | st.lists(st.sampled_from(NASTY)).map("".join)
+text = (
+    st.text(st.characters(exclude_categories=["Cs"]))
+    | st.sampled_from(NASTY)
+    | st.lists(st.sampled_from(NASTY)).map("".join)
+)
 addresses = st.text(st.characters(categories=["L", "N"], include_characters="-._~!$&'()*+,;=:@/?"))
 terms = st.one_of(
     st.builds(Literal, text),
@@ -141,7 +145,9 @@ def test_a_parameter_without_a_value_is_refused_by_name() -> None:
 
 
 def test_a_select_leaves_an_unbound_variable_out_of_its_row(engine: OxigraphEngine) -> None:
-    found = list(engine.select("SELECT ?o ?none WHERE { <http://e/a> <http://e/p> ?o OPTIONAL { ?o <http://e/x> ?none } }"))
+    found = list(
+        engine.select("SELECT ?o ?none WHERE { <http://e/a> <http://e/p> ?o OPTIONAL { ?o <http://e/x> ?none } }")
+    )
     assert found == [{"o": Literal("one")}]
 
 
@@ -163,7 +169,9 @@ def test_the_projects_prefixes_are_declared_and_may_be_declared_again(engine: Ox
     assert with_prefixes("ASK {}").endswith("ASK {}")
 
 
-@pytest.mark.parametrize("term", [Literal("x"), Literal("2014", XSD + "gYear"), Iri("http://e/a"), Blank("b1"), plain("1", "integer")])
+@pytest.mark.parametrize(
+    "term", [Literal("x"), Literal("2014", XSD + "gYear"), Iri("http://e/a"), Blank("b1"), plain("1", "integer")]
+)
 def test_a_term_survives_the_way_into_the_store_and_out(term: Term) -> None:
     back = from_ox(to_ox(term))
     assert (back, type(back)) == (term, type(term))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from probation.graph import KnowledgeGraph
@@ -166,6 +166,7 @@ def test_what_is_no_post_is_refused_and_its_posts_are_named(post: Build) -> None
         post(tenure("ada", from_="2001")).holders("Chief", "1990-01-01")
 
 
+@settings(deadline=None)
 @given(st.dates())
 def test_on_no_day_do_two_people_certainly_hold_the_chief_inspectors_post(graph: KnowledgeGraph, when: object) -> None:
     try:
@@ -188,6 +189,17 @@ def test_on_no_day_do_two_people_certainly_hold_the_chief_inspectors_post(graph:
 )
 def test_the_holders_of_national_posts(graph: KnowledgeGraph, name: str, when: str, who: dict[str, str]) -> None:
     assert on(graph.holders(name, when)) == who
+
+
+def test_of_a_day_that_sources_name_they_alone_are_cited(graph: KnowledgeGraph) -> None:
+    (stacey,) = graph.holders("HM Chief Inspector of Probation", "2017-01-12")
+    assert stacey.provenance.sources == (
+        "russellwebster-2017-01-12-staffordshire",
+        "staffordshire-caseloads-2017-01-12",
+    )
+    assert (stacey.starts, stacey.when) == ((), "known on 2017-01-12")
+    (stacey,) = graph.holders("HM Chief Inspector of Probation", "2017-01-13")
+    assert stacey.starts == ("2016-03-01",)
 
 
 def test_the_five_documents_alone_know_two_chief_inspectors(five: KnowledgeGraph) -> None:

@@ -33,7 +33,9 @@ def test_each_source_is_a_graph_and_the_default_graph_is_merged(five: KnowledgeG
         rdflib.URIRef(PREFIXES["pg"] + "Inspectorate"),
     )
     assert inspectorate in dataset.default_graph
-    assert inspectorate in dataset.graph(rdflib.URIRef(PREFIXES["source"] + "guardian-2020-03-04-midlands-probation-firm"))
+    assert inspectorate in dataset.graph(
+        rdflib.URIRef(PREFIXES["source"] + "guardian-2020-03-04-midlands-probation-firm")
+    )
 
 
 def test_rdflibs_own_evaluator_finds_what_the_engine_finds(five: KnowledgeGraph) -> None:
@@ -47,7 +49,9 @@ def test_rdflibs_own_evaluator_finds_what_the_engine_finds(five: KnowledgeGraph)
 def test_changing_the_dataset_leaves_the_graph_as_it_is(five: KnowledgeGraph) -> None:
     before = len(five.snapshot.store)
     dataset = five.dataset()
-    dataset.add((rdflib.URIRef("http://e/s"), rdflib.URIRef("http://e/p"), rdflib.Literal("o"), rdflib.URIRef("http://e/g")))
+    dataset.add(
+        (rdflib.URIRef("http://e/s"), rdflib.URIRef("http://e/p"), rdflib.Literal("o"), rdflib.URIRef("http://e/g"))
+    )
     assert len(five.snapshot.store) == before
     assert not list(five.engine.select("SELECT ?p WHERE { <http://e/s> ?p ?o }"))
 

@@ -27,7 +27,9 @@ def test_a_folder_of_the_users_own_adds_to_the_shipped_data_and_replaces_a_sourc
 ) -> None:
     monkeypatch.setenv("PROBATION_CACHE", str(tmp_path / "cache"))
     name = "guardian-2020-03-04-midlands-probation-firm"
-    folder = folder_of({"my-source": 'id:mine a pg:Charity ; skos:prefLabel "Mine"@en .', name: "id:hmip a pg:Inspectorate ."})
+    folder = folder_of(
+        {"my-source": 'id:mine a pg:Charity ; skos:prefLabel "Mine"@en .', name: "id:hmip a pg:Inspectorate ."}
+    )
     graph = KnowledgeGraph.open([folder])
     assert graph.thing("Mine").id == "mine"
     assert graph.thing("Justin Russell").id == "justin-russell"

@@ -40,7 +40,9 @@ def refusal(tmp_path: Path) -> Callable[..., str]:
 
 def test_the_statements_of_a_file_stand_in_the_graph_of_its_source(tmp_path: Path, source_text: Text) -> None:
     path = tmp_path / "my-source.ttl"
-    path.write_text(source_text("my-source", 'id:hmip a pg:Inspectorate ; skos:prefLabel "HMIP"@en .'), encoding="utf-8")
+    path.write_text(
+        source_text("my-source", 'id:hmip a pg:Inspectorate ; skos:prefLabel "HMIP"@en .'), encoding="utf-8"
+    )
     quads = read_source(path)
     assert {quad.graph_name for quad in quads} == {ox.NamedNode(PREFIXES["source"] + "my-source")}
     assert len(quads) == 5
@@ -96,12 +98,16 @@ def test_the_line_of_an_ill_typed_literal_is_not_that_of_the_same_text_elsewhere
     assert refusal(text).startswith(f", line {len(text.splitlines())}: ")
 
 
-@pytest.mark.parametrize("content", [b"\xff\xfe<\x00>\x00", b"\x89PNG\r\n\x1a\n\x00\xff", "<> a <é> .".encode("latin-1")])
+@pytest.mark.parametrize(
+    "content", [b"\xff\xfe<\x00>\x00", b"\x89PNG\r\n\x1a\n\x00\xff", "<> a <é> .".encode("latin-1")]
+)
 def test_a_file_that_is_not_text_is_refused(content: bytes, refusal: Callable[..., str]) -> None:
     assert ": not a text file in UTF-8 (byte " in refusal(content)
 
 
-@pytest.mark.parametrize("body", ["id:x skos:note [ ] .", "[] a pg:Charity .", "_:a pg:owns id:x .", "id:x pg:affects ( id:y ) ."])
+@pytest.mark.parametrize(
+    "body", ["id:x skos:note [ ] .", "[] a pg:Charity .", "_:a pg:owns id:x .", "id:x pg:affects ( id:y ) ."]
+)
 def test_a_blank_node_is_refused(body: str, source_text: Text, refusal: Callable[..., str]) -> None:
     assert ": holds a blank node" in refusal(source_text("my-source", body))
 

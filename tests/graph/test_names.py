@@ -9,7 +9,11 @@ from probation.graph.names import MAX_LENGTH, name_statements, normalise, short_
 from probation.graph.terms import NAMES_GRAPH, PREFIXES, compact
 
 FORMS = short_forms(
-    [("Community Rehabilitation Company", "CRC"), ("Probation Delivery Unit", "PDU"), ("Community Rehabilitation Company X", "CX")]
+    [
+        ("Community Rehabilitation Company", "CRC"),
+        ("Probation Delivery Unit", "PDU"),
+        ("Community Rehabilitation Company X", "CX"),
+    ]
 )
 text = st.text(st.characters(exclude_categories=["Cs"]))
 
@@ -42,7 +46,7 @@ def test_the_normal_form(name: str, form: str) -> None:
 
 
 def test_a_longer_long_form_goes_before_a_shorter_one_and_words_stay_whole() -> None:
-    assert list(FORMS)[0] == "community rehabilitation company x"
+    assert next(iter(FORMS)) == "community rehabilitation company x"
     assert normalise("Community Rehabilitation Company X", FORMS) == "cx"
     assert normalise("Community Rehabilitation Companyx", FORMS) == "community rehabilitation companyx"
 

@@ -26,7 +26,9 @@ def small(graph_of: Build) -> KnowledgeGraph:
             + owns("a", "c")
             + owns("d", "c")
             + owns("d", "e"),
-            "two": owns("d", "e") + owns("e", "f") + "contract:x a pg:Contract ; pg:supplier id:d ; pg:buyer id:e .".replace("contract:", "id:"),
+            "two": owns("d", "e")
+            + owns("e", "f")
+            + "contract:x a pg:Contract ; pg:supplier id:d ; pg:buyer id:e .".replace("contract:", "id:"),
         }
     )
 
@@ -50,7 +52,10 @@ def test_a_path_back_is_the_path_there_read_backwards(small: KnowledgeGraph) -> 
 def test_parallel_relations_stand_together_in_one_hop_each_with_its_sources(small: KnowledgeGraph) -> None:
     (path,) = small.path("Company d", "Company e", k=1)
     (hop,) = path.hops
-    assert {(edge.kind, edge.provenance.sources) for edge in hop} == {("ownership", ("one", "two")), ("contract", ("two",))}
+    assert {(edge.kind, edge.provenance.sources) for edge in hop} == {
+        ("ownership", ("one", "two")),
+        ("contract", ("two",)),
+    }
 
 
 def test_a_path_has_at_most_so_many_hops(small: KnowledgeGraph) -> None:

@@ -14,7 +14,11 @@ def test_a_source_says_who_published_it_when_and_where(five: KnowledgeGraph) -> 
     name = "hmip-2022-08-04-staffordshire-and-stoke-pdu-press-release"
     source = read_sources(five.engine, [name])[name]
     assert source.title.startswith("Staffordshire and Stoke probation service rated as ‘Inadequate’")
-    assert (source.publisher, source.issued, source.kind) == ("HM Inspectorate of Probation", "2022-08-04", "press release")
+    assert (source.publisher, source.issued, source.kind) == (
+        "HM Inspectorate of Probation",
+        "2022-08-04",
+        "press release",
+    )
     assert source.page
     assert source.page.startswith("https://www.justiceinspectorates.gov.uk/")
 

@@ -75,6 +75,13 @@ def test_a_label_is_meant_before_an_alias_and_a_thing_before_the_title_of_a_sour
     assert small.thing("Title of rated").id == "x"
 
 
+def test_a_thing_is_meant_before_a_source_of_the_same_slug(graph_of: Build) -> None:
+    graph = graph_of({"stoke": 'id:stoke a pg:Area ; skos:prefLabel "Stoke"@en .'})
+    for name in ("stoke", "Stoke", "STOKE"):
+        assert graph.thing(name).kind == "area"
+    assert graph.thing("source:stoke").kind == "source"
+
+
 def test_an_ambiguous_name_is_refused_with_each_thing_it_may_mean(small: KnowledgeGraph) -> None:
     with pytest.raises(InputError) as caught:
         small.thing("west midlands")
@@ -104,8 +111,30 @@ def test_a_misspelt_name_is_not_guessed_but_suggested(five: KnowledgeGraph, type
 @pytest.mark.parametrize(
     "name",
     [
-        *("", " ", "...", "?", "&", "the", "xyzzy", "Probation Service of Atlantis", "\u202e", "\u0301", "\x00", "\x1b[31m"),
-        *('"', "'", "\\", "<script>alert(1)</script>", "?s ?p ?o", '" } UNION { ?thing ?given ?key } #', "a\nb", "a\u2028b"),
+        *(
+            "",
+            " ",
+            "...",
+            "?",
+            "&",
+            "the",
+            "xyzzy",
+            "Probation Service of Atlantis",
+            "\u202e",
+            "\u0301",
+            "\x00",
+            "\x1b[31m",
+        ),
+        *(
+            '"',
+            "'",
+            "\\",
+            "<script>alert(1)</script>",
+            "?s ?p ?o",
+            '" } UNION { ?thing ?given ?key } #',
+            "a\nb",
+            "a\u2028b",
+        ),
         *("x" * 10_000, "المجهول", "🙂", "id:", "pg:nothing", "nobody:knows", "http://example.org/nothing", "urn:x:y"),
         *("id:a/b/c", "../../etc/passwd", "-", "--help", "%s", "{pg:owner}"),
     ],
@@ -118,7 +147,9 @@ def test_a_name_nobody_has_is_not_found_in_one_short_line(five: KnowledgeGraph, 
     assert message.isprintable()
 
 
-@pytest.mark.parametrize("name", ["http://exa mple.org/", "http://<>", "id:a>b", "urn:\n", "\udcff", "https://x/" + "y" * 10_000 + " "])
+@pytest.mark.parametrize(
+    "name", ["http://exa mple.org/", "http://<>", "id:a>b", "urn:\n", "\udcff", "https://x/" + "y" * 10_000 + " "]
+)
 def test_what_cannot_be_a_name_or_address_is_refused_in_one_short_line(five: KnowledgeGraph, name: str) -> None:
     with pytest.raises((InputError, NotFoundError)) as caught:
         five.thing(name)
@@ -141,7 +172,9 @@ def test_a_search_ranks_each_thing_once_best_first(five: KnowledgeGraph) -> None
 
 def test_a_search_keeps_to_its_limit(five: KnowledgeGraph) -> None:
     assert len(five.search("probation", limit=2)) == 2
-    assert [h.thing for h in five.search("probation", limit=2)] == [h.thing for h in five.search("probation", limit=20)][:2]
+    assert [h.thing for h in five.search("probation", limit=2)] == [
+        h.thing for h in five.search("probation", limit=20)
+    ][:2]
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,10 @@ CHANGES = """
     change:x org:originalOrganization id:trust ; org:resultingOrganization id:nps .
     change:y org:originalOrganization id:nps ; org:resultingOrganization id:pdu .
 """
+REPLACED = """
+    change:x org:originalOrganization id:trust ; org:resultingOrganization id:nps ; pg:date "2014-06-01"^^xsd:date ;
+        pg:changeKind <https://w3id.org/probation-governance/scheme/change-kind/replacement> .
+"""
 # Rule → (statements of sources, what the rule makes of them): several cases, an empty result where it must not apply.
 CASES: dict[str, list[tuple[str, set[str]]]] = {
     "chief-inspector-at-publication": [
@@ -48,7 +52,10 @@ CASES: dict[str, list[tuple[str, set[str]]]] = {
         (CHANGES, {"id:pdu pg:comesAfter id:trust"}),
         ("change:y org:originalOrganization id:nps ; org:resultingOrganization id:pdu .", set()),
         # a body that was renamed and renamed back does not come after itself
-        (f"{CHANGES} change:z org:originalOrganization id:nps ; org:resultingOrganization id:trust .", {"id:pdu pg:comesAfter id:trust"}),
+        (
+            f"{CHANGES} change:z org:originalOrganization id:nps ; org:resultingOrganization id:trust .",
+            {"id:pdu pg:comesAfter id:trust"},
+        ),
     ],
     "covers-area": [
         ("id:p pg:provider id:crc ; pg:area id:staffordshire .", {"id:crc pg:coversArea id:staffordshire"}),
@@ -58,6 +65,14 @@ CASES: dict[str, list[tuple[str, set[str]]]] = {
         (f"{INSPECTED} id:r pg:ofInspection id:i .", {"id:r pg:asOf 2017-01-12"}),
         (f'{INSPECTED} id:r pg:ofInspection id:i ; pg:asOf "2016"^^xsd:gYear .', set()),
         ("id:i a pg:Inspection . id:r pg:ofInspection id:i .", set()),
+    ],
+    "ends-when-replaced": [
+        (REPLACED, {"id:trust pg:until 2014-06-01"}),
+        (REPLACED.replace("replacement", "merger"), {"id:trust pg:until 2014-06-01"}),
+        # part of its work went elsewhere; its end is stated; when it was replaced is not
+        (REPLACED.replace("replacement", "transfer"), set()),
+        (f'{REPLACED} id:trust pg:until "2014-10-31"^^xsd:date .', set()),
+        (REPLACED.replace('; pg:date "2014-06-01"^^xsd:date', ""), set()),
     ],
     "ends-with-body": [
         (f'{RRP_OWNS} . id:crc pg:until "2021-06-26"^^xsd:date .', {"id:o pg:until 2021-06-26"}),
@@ -106,11 +121,17 @@ CASES: dict[str, list[tuple[str, set[str]]]] = {
     ],
     "passes-to-next-holder": [
         (
-            POST + tenure("a", '"2014"^^xsd:gYear') + tenure("b", '"2016-03-01"^^xsd:date') + tenure("c", '"2019-06"^^xsd:gYearMonth'),
+            POST
+            + tenure("a", '"2014"^^xsd:gYear')
+            + tenure("b", '"2016-03-01"^^xsd:date')
+            + tenure("c", '"2019-06"^^xsd:gYearMonth'),
             {"id:tenure/a pg:until 2016-03-01", "id:tenure/b pg:until 2019-06"},
         ),
         # its own end is known; several may hold the post; the next start is not known
-        (POST + tenure("a", '"2014"^^xsd:gYear', 'pg:until "2015"^^xsd:gYear ;') + tenure("b", '"2016"^^xsd:gYear'), set()),
+        (
+            POST + tenure("a", '"2014"^^xsd:gYear', 'pg:until "2015"^^xsd:gYear ;') + tenure("b", '"2016"^^xsd:gYear'),
+            set(),
+        ),
         (POST.replace("true", "false") + tenure("a", '"2014"^^xsd:gYear') + tenure("b", '"2016"^^xsd:gYear'), set()),
         (POST + tenure("a", '"2014"^^xsd:gYear') + tenure("b"), set()),
         (
@@ -122,7 +143,10 @@ CASES: dict[str, list[tuple[str, set[str]]]] = {
         # the later start may be the earlier one; a third may start in between
         (POST + tenure("a", '"2015"^^xsd:gYear') + tenure("b", '"2015-02"^^xsd:gYearMonth'), set()),
         (
-            POST + tenure("a", '"2014"^^xsd:gYear') + tenure("b", '"2016"^^xsd:gYear') + tenure("c", '"2016-05"^^xsd:gYearMonth'),
+            POST
+            + tenure("a", '"2014"^^xsd:gYear')
+            + tenure("b", '"2016"^^xsd:gYear')
+            + tenure("c", '"2016-05"^^xsd:gYearMonth'),
             {"id:tenure/a pg:until 2016"},
         ),
         # the body was dissolved long after: the post had passed by then
@@ -143,10 +167,15 @@ CASES: dict[str, list[tuple[str, set[str]]]] = {
     ],
     "secretary-of-state-at-publication": [
         (
-            INSPECTED + held("lt", '"2016-07-14"^^xsd:date', '"2017-06-11"^^xsd:date', "secretary-of-state-for-justice"),
+            INSPECTED
+            + held("lt", '"2016-07-14"^^xsd:date', '"2017-06-11"^^xsd:date', "secretary-of-state-for-justice"),
             {"id:i pg:secretaryOfStateAtPublication id:lt"},
         ),
-        (INSPECTED + held("lt", '"2016-07-14"^^xsd:date', '"2017-01"^^xsd:gYearMonth', "secretary-of-state-for-justice"), set()),
+        (
+            INSPECTED
+            + held("lt", '"2016-07-14"^^xsd:date', '"2017-01"^^xsd:gYearMonth', "secretary-of-state-for-justice"),
+            set(),
+        ),
         (INSPECTED + held("lt", '"2016-07-14"^^xsd:date', '"2017-06-11"^^xsd:date', "prisons-minister"), set()),
     ],
     "succeeds": [
@@ -182,7 +211,11 @@ def test_every_rule_has_a_case_in_which_it_applies_and_one_in_which_it_does_not(
 
 @pytest.mark.parametrize(
     ("rule", "body", "expected"),
-    [pytest.param(rule, *case, id=f"{rule}-{number}") for rule, cases in CASES.items() for number, case in enumerate(cases)],
+    [
+        pytest.param(rule, *case, id=f"{rule}-{number}")
+        for rule, cases in CASES.items()
+        for number, case in enumerate(cases)
+    ],
 )
 def test_a_rule_makes_what_it_says(rule: str, body: str, expected: set[str], graph_of: Build) -> None:
     assert made_by(graph_of({"my-source": body}), rule) == expected

@@ -49,7 +49,8 @@ def shown(picture: nx.MultiDiGraph) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    ("depth", "inside", "beyond"), [(0, "a", "bi"), (1, "abi", "c"), (2, "abci", "d"), (3, "abcdi", "e"), (6, "abcdei", "")]
+    ("depth", "inside", "beyond"),
+    [(0, "a", "bi"), (1, "abi", "c"), (2, "abci", "d"), (3, "abcdi", "e"), (6, "abcdei", "")],
 )
 def test_what_lies_within_so_many_relations_is_shown_and_one_step_more_is_carried(
     small: KnowledgeGraph, depth: int, inside: str, beyond: str

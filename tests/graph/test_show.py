@@ -61,7 +61,9 @@ def test_a_relation_is_cited_by_the_sources_that_state_both_its_ends(small: Know
     assert one(small.show("RRP"), "owns").provenance.sources == ("a", "b")
 
 
-def test_the_time_of_a_relation_shows_every_date_a_source_gives_and_says_which_is_derived(small: KnowledgeGraph) -> None:
+def test_the_time_of_a_relation_shows_every_date_a_source_gives_and_says_which_is_derived(
+    small: KnowledgeGraph,
+) -> None:
     when = one(small.show("RRP"), "owns").when
     assert "2015" in when
     assert "2015-02-01" in when
@@ -134,13 +136,21 @@ def test_a_change_is_read_from_what_was_and_from_what_came(small: KnowledgeGraph
 
 def test_no_statement_is_shown_twice_as_relation_and_as_its_derived_shortcut(small: KnowledgeGraph) -> None:
     for name in ("RRP", "Stoke CRC", "Stoke PDU", "GS", "Chief"):
-        values = [(line.value, line.when) for line in small.show(name) if line.relation != "About" and not line.is_detail]
+        values = [
+            (line.value, line.when) for line in small.show(name) if line.relation != "About" and not line.is_detail
+        ]
         assert len(values) == len(set(values)), values
 
 
 def test_every_line_of_the_five_documents_names_a_source(five: KnowledgeGraph) -> None:
     names = [
-        *("crc-staffordshire-and-west-midlands", "pdu-staffordshire-and-stoke", "hmip", "staffordshire", "justin-russell"),
+        *(
+            "crc-staffordshire-and-west-midlands",
+            "pdu-staffordshire-and-stoke",
+            "hmip",
+            "staffordshire",
+            "justin-russell",
+        ),
         *("hmip-2017-01-12-staffordshire-and-stoke", "event-unification-2021", "post/hm-chief-inspector-of-probation"),
     ]
     for name in names:

@@ -137,7 +137,10 @@ def test_a_source_taken_out_is_gone(folder_of: Write) -> None:
 def test_a_statement_of_two_sources_counts_once_in_the_merged_graph(folder_of: Write) -> None:
     store = open_snapshot([folder_of({"a": BODY, "b": BODY})]).store
     count = "SELECT (COUNT(*) AS ?n) { %s <https://w3id.org/probation-governance/id/hmip> ?p ?o %s }"
-    for query, expected in ((count % ("", ""), "2"), (count % ("GRAPH ?g {", "} ?g ?a ?title FILTER(LANG(?title) = 'en')"), "4")):
+    for query, expected in (
+        (count % ("", ""), "2"),
+        (count % ("GRAPH ?g {", "} ?g ?a ?title FILTER(LANG(?title) = 'en')"), "4"),
+    ):
         (row,) = store.query(query)  # type: ignore[misc]
         assert row["n"].value == expected  # type: ignore[index]
 
@@ -216,14 +219,16 @@ def test_a_disk_that_fills_up_while_the_snapshot_is_written_does_no_harm(own_cac
         capture_output=True,
         text=True,
         check=False,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000)),  # noqa: PLW1509
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000)),
     )
     assert (done.returncode, done.stdout) == (0, "None 5\n"), done.stderr
     assert snapshots(own_cache) == []
 
 
 @pytest.mark.usefixtures("own_cache")
-@pytest.mark.parametrize("damage", ["no counts", "counts cut short", "no store", "store emptied", "store cut short", "statements cut short"])
+@pytest.mark.parametrize(
+    "damage", ["no counts", "counts cut short", "no store", "store emptied", "store cut short", "statements cut short"]
+)
 def test_a_damaged_snapshot_is_built_anew_in_its_place(folder_of: Write, damage: str) -> None:
     folder = folder_of({"my-source": BODY})
     place = open_snapshot([folder]).folder
@@ -283,7 +288,10 @@ def test_a_snapshot_in_use_outlives_its_sweeping(own_cache: Path, folder_of: Wri
 def test_progress_is_told_by_source(folder_of: Write, own_cache: Path) -> None:
     told: list[tuple[str, int, int]] = []
     open_snapshot([folder_of({"a": "", "b": ""})], lambda *step: told.append(step))
-    assert [step for step in told if step[0] == "reading sources"] == [("reading sources", 1, 2), ("reading sources", 2, 2)]
+    assert [step for step in told if step[0] == "reading sources"] == [
+        ("reading sources", 1, 2),
+        ("reading sources", 2, 2),
+    ]
     assert own_cache.is_dir()
 
 

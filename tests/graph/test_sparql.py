@@ -24,8 +24,8 @@ NPS = "SELECT ?label WHERE { id:nps skos:prefLabel ?label }"
 ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 
 
-def workers() -> list[str]:
-    """The processes below this one that answer ad-hoc queries."""
+def workers(asking: int | None = None) -> list[str]:
+    """The processes below this one, or the one given, that answer ad-hoc queries."""
     found = []
     for entry in Path("/proc").glob("[0-9]*"):
         try:
@@ -33,7 +33,7 @@ def workers() -> list[str]:
             parent = (entry / "stat").read_text().rpartition(")")[2].split()[1]
         except OSError:
             continue
-        if b"sparql_worker" in command and parent == str(os.getpid()):
+        if b"sparql_worker" in command and parent == str(asking or os.getpid()):
             found.append(entry.name)
     return found
 
@@ -97,9 +97,9 @@ def test_the_default_graph_is_merged_and_each_source_is_a_named_graph(five: Know
 
 def test_a_query_may_declare_the_projects_prefixes_again_or_otherwise(five: KnowledgeGraph) -> None:
     query = "PREFIX pg: <http://example.org/>\nPREFIX id: <https://w3id.org/probation-governance/id/>\n"
-    assert json.loads(five.sparql(query + "SELECT (STR(pg:x) AS ?x) {}").body)["results"]["bindings"][0]["x"]["value"] == (
-        "http://example.org/x"
-    )
+    assert json.loads(five.sparql(query + "SELECT (STR(pg:x) AS ?x) {}").body)["results"]["bindings"][0]["x"][
+        "value"
+    ] == ("http://example.org/x")
 
 
 # What is refused
@@ -157,13 +157,17 @@ def test_a_syntax_error_is_told_with_its_line_and_column_in_the_users_text(
         ("SELECT * { ?s ?p ?o } GROUP BY ?s", "line 1, column .*not authorized with GROUP BY"),
     ],
 )
-def test_what_only_the_store_finds_wrong_is_told_with_its_place_too(five: KnowledgeGraph, query: str, says: str) -> None:
+def test_what_only_the_store_finds_wrong_is_told_with_its_place_too(
+    five: KnowledgeGraph, query: str, says: str
+) -> None:
     with pytest.raises(InputError, match=f"the query cannot be answered: {says}") as caught:
         five.sparql(query)
     assert len(str(caught.value)) < 200
 
 
-@pytest.mark.parametrize("query", ["\x00", "SELECT * { ?s ?p '\\u00zz' }", "SELECT * { ?s ?p ?o } \udcff", "مرحبا", "{" * 500])
+@pytest.mark.parametrize(
+    "query", ["\x00", "SELECT * { ?s ?p '\\u00zz' }", "SELECT * { ?s ?p ?o } \udcff", "مرحبا", "{" * 500]
+)
 def test_nonsense_is_refused_in_one_line(query: str) -> None:
     with pytest.raises(InputError) as caught:
         refuse_unsafe(query)
@@ -245,7 +249,7 @@ DISGUISES = [
     "DESCRIBE ?s { SERVICE <URL> { ?s ?p ?o } }",
     "SELECT * { ?s ?p 1SERVICE <URL> { ?s ?p ?o } }",
     "SELECT * { ?s ?p 'x'SERVICE <URL> { ?s ?p ?o } }",
-    "SELECT * { ?s ?p \"a\\\"\"SERVICE <URL> { ?s ?p ?o } }",
+    'SELECT * { ?s ?p "a\\""SERVICE <URL> { ?s ?p ?o } }',
     'SELECT * { ?s ?p """a\\""""SERVICE <URL> { ?s ?p ?o } ?s ?q "" }',
     "SELECT * { ?s ?p '''a\\'''''SERVICE <URL> { ?s ?p ?o } ?s ?q '' }",
     "SELECT * { ?s ?p '#' . SERVICE <URL> { ?s ?p ?o } }",
@@ -266,7 +270,9 @@ def test_no_call_of_another_server_passes_the_guard_in_any_disguise(disguise: st
         refuse_unsafe(disguise.replace("URL", "http://127.0.0.1:9/sparql"))
 
 
-def test_no_other_server_is_asked_whatever_the_disguise(five: KnowledgeGraph, listener: tuple[str, list[bytes]]) -> None:
+def test_no_other_server_is_asked_whatever_the_disguise(
+    five: KnowledgeGraph, listener: tuple[str, list[bytes]]
+) -> None:
     address, heard = listener
     chosen = [
         *DISGUISES[:2],
@@ -330,7 +336,7 @@ def test_an_endless_query_is_stopped_in_time_and_its_process_is_gone(five: Knowl
     begun = time.monotonic()
     with pytest.raises(InputError, match="the query was stopped after 1.5 seconds; narrow it or raise --timeout"):
         five.sparql(ENDLESS, seconds=1.5)
-    assert time.monotonic() - begun < 6
+    assert time.monotonic() - begun < 10
     assert workers() == []
 
 
@@ -344,17 +350,18 @@ def test_an_endless_query_ends_even_when_the_program_that_asked_is_killed(five: 
     )
     assert asking.stdout
     asking.stdout.readline()
-    time.sleep(0.8)
+    deadline = time.monotonic() + 30
+    while not workers(asking.pid) and time.monotonic() < deadline:
+        time.sleep(0.02)
     group = asking.pid
     asking.kill()
     asking.wait()
-    deadline = time.monotonic() + 15
     while time.monotonic() < deadline:
         try:
             os.killpg(group, 0)
         except ProcessLookupError:
             return
-        time.sleep(0.2)
+        time.sleep(0.1)
     os.killpg(group, signal.SIGKILL)
     pytest.fail("the query goes on")
 

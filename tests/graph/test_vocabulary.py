@@ -16,7 +16,10 @@ def test_an_ownership_is_an_edge_with_labels_both_ways_and_a_time(vocabulary: Vo
     ownership = vocabulary[expand("pg:Ownership")]
     assert ownership.is_edge
     assert not ownership.is_drawn
-    assert (ownership.link("pg:edgeSource"), ownership.link("pg:edgeTarget")) == (expand("pg:owner"), expand("pg:owned"))
+    assert (ownership.link("pg:edgeSource"), ownership.link("pg:edgeTarget")) == (
+        expand("pg:owner"),
+        expand("pg:owned"),
+    )
     assert (ownership.text("pg:edgeLabel"), ownership.text("pg:edgeInverseLabel")) == ("owns", "is owned by")
     assert (ownership.link("pg:timeFrom"), ownership.link("pg:timeUntil")) == (expand("pg:from"), expand("pg:until"))
 
@@ -35,7 +38,9 @@ def test_a_rating_hangs_on_its_inspection_and_its_body_and_is_not_drawn(vocabula
 
 def test_single_valued_properties_are_read_from_the_ontology(vocabulary: Vocabulary) -> None:
     found = set(vocabulary.single_valued())
-    assert {expand(f"pg:{name}") for name in ("from", "until", "overallRating", "score", "published", "parent")} <= found
+    assert {
+        expand(f"pg:{name}") for name in ("from", "until", "overallRating", "score", "published", "parent")
+    } <= found
     assert not {expand(name) for name in ("pg:heldOn", "skos:altLabel", "pg:inspected", "pg:asOf")} & found
 
 

@@ -71,7 +71,10 @@ def test_what_a_rule_did_not_make_has_no_premises(small: KnowledgeGraph, made: S
 
 @pytest.mark.parametrize("rule", [rule.name for rule in read_rules()])
 def test_whatever_a_rule_made_of_the_five_documents_leads_back_to_sources(five: KnowledgeGraph, rule: str) -> None:
-    rows = five.engine.select("SELECT ?s ?p ?o WHERE { GRAPH ?_rule_iri { ?s ?p ?o } } ORDER BY ?s ?p ?o LIMIT 8", {"_rule_iri": expand(f"rule:{rule}")})
+    rows = five.engine.select(
+        "SELECT ?s ?p ?o WHERE { GRAPH ?_rule_iri { ?s ?p ?o } } ORDER BY ?s ?p ?o LIMIT 8",
+        {"_rule_iri": expand(f"rule:{rule}")},
+    )
     for row in rows:
         subject, prop = row["s"], row["p"]
         assert isinstance(subject, Iri)

@@ -153,9 +153,9 @@ function whole(view, animate, opening) {
   const room = namesOn(view || look()) ? 110 : 24, width = Math.max(canvas.clientWidth - Math.min(room, canvas.clientWidth / 6), 50), height = Math.max(canvas.clientHeight - 24, 50);
   const scale = Math.min(width / (right - left), height / (bottom - top), 1.5);
   const centre = { x: (left + right) / 2, y: (top + bottom) / 2 };
-  if (opening && scale < 0.5 && ids.length <= 150) {
-    const focus = ids.filter((id) => NODES.get(id).focus).slice(0, 1);
-    network.moveTo({ position: focus.length ? places[focus[0]] : centre, scale: 0.62 });
+  const focus = ids.find((id) => NODES.get(id).focus);
+  if (opening && focus !== undefined && scale < 0.5 && ids.length <= 150) {
+    network.moveTo({ position: places[focus], scale: 0.62 });
     return;
   }
   network.moveTo({ position: centre, scale, animation: animate && calm() ? { duration: 300 } : false });
