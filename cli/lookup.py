@@ -73,15 +73,7 @@ def register(app: typer.Typer) -> None:
         ask.answer(
             Report(
                 {"text": text, "limit": limit},
-                [
-                    {
-                        "thing": hit.thing.to_json(),
-                        "matched": hit.matched,
-                        "score": hit.score,
-                        "sources": list(sources[hit.thing.iri]),
-                    }
-                    for hit in found
-                ],
+                [{**hit.to_json(), "sources": list(sources[hit.thing.iri])} for hit in found],
                 [
                     Row(
                         {"name": hit.thing.label, "kind": hit.thing.kind, "id": hit.thing.id},

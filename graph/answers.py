@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from probation.graph.errors import InputError
@@ -42,6 +41,8 @@ class Answers(list[T]):
 
     def _repr_html_(self) -> str:
         """Return a table for notebooks, every text escaped."""
+        from html import escape
+
         records = [{k: v for k, v in record.items() if not k.endswith("_id")} for record in self.records()[:_MOST_ROWS]]
         columns = list(dict.fromkeys(name for record in records for name in record))
         head = "".join(f"<th>{escape(name)}</th>" for name in columns)

@@ -116,9 +116,7 @@ def _shape_faults(quads: list[ox.Quad], focus: list[str] | None) -> list[Fault]:
     # As an ontology pySHACL would take over its axioms only, and the shapes ask for the concepts of the schemes.
     _fill(data, read_vocabulary())
     _fill(shapes, read_shapes())
-    _, report, _ = validate(
-        data, shacl_graph=shapes, focus_nodes=focus, allow_warnings=True, allow_infos=True
-    )
+    _, report, _ = validate(data, shacl_graph=shapes, focus_nodes=focus, allow_warnings=True, allow_infos=True)
     assert isinstance(report, rdflib.Graph)  # noqa: S101 - pySHACL types it loosely
     return [
         Fault(

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from probation.graph import dates
+from probation.graph.answers import Answers
 from probation.graph.describe import Namer
 from probation.graph.engine import Engine, OxigraphEngine
 from probation.graph.errors import InputError
@@ -107,14 +108,14 @@ class KnowledgeGraph:
         """Return the thing a name means."""
         return self._whole.thing(name) if self._whole else self.resolver.resolve(name)
 
-    def show(self, name: str, as_of: str | date | None = None, *, details: bool = True) -> list[Line]:
+    def show(self, name: str, as_of: str | date | None = None, *, details: bool = True) -> Answers[Line]:
         """Return everything said about a thing, every relation both ways.
 
         Without `details`, faster, the lines do without the statements of the dated nodes behind them.
         """
         from probation.graph.show import show
 
-        return show(self.engine, self.vocabulary, self.thing(name).iri, day(as_of), details=details)
+        return Answers(show(self.engine, self.vocabulary, self.thing(name).iri, day(as_of), details=details))
 
     def why(self, line: Line) -> list[Explanation]:
         """Return why each derived statement behind a line of `show` holds: its rule and what it was made from."""
@@ -123,9 +124,9 @@ class KnowledgeGraph:
         namer = self.namer()
         return [found for statement, rules in line.derived for found in explain(self.engine, namer, statement, rules)]
 
-    def search(self, text: str, limit: int = 10) -> list[Found]:
+    def search(self, text: str, limit: int = 10) -> Answers[Found]:
         """Return the things whose names are most like `text`."""
-        return self.resolver.search(text, limit)
+        return Answers(self.resolver.search(text, limit))
 
     def path(
         self,
@@ -138,7 +139,7 @@ class KnowledgeGraph:
         only: Sequence[str] = (),
         avoid: Sequence[str] = (),
         through_hubs: bool = False,
-    ) -> list[Chain]:
+    ) -> Answers[Chain]:
         """Return the `k` shortest chains of relations from any of the starts to any of the ends.
 
         `only` and `avoid` name relations by their words, kind or property. What connects everything, such as the
@@ -147,31 +148,33 @@ class KnowledgeGraph:
         from probation.graph.routes import routes
 
         starts, ends = ([self.thing(name) for name in ([x] if isinstance(x, str) else x)] for x in (start, end))
-        return routes(
-            self.network(as_of),
-            self.engine,
-            self.namer(),
-            starts,
-            ends,
-            day(as_of),
-            k=k,
-            max_hops=max_hops,
-            only=only,
-            avoid=avoid,
-            through_hubs=through_hubs,
+        return Answers(
+            routes(
+                self.network(as_of),
+                self.engine,
+                self.namer(),
+                starts,
+                ends,
+                day(as_of),
+                k=k,
+                max_hops=max_hops,
+                only=only,
+                avoid=avoid,
+                through_hubs=through_hubs,
+            )
         )
 
-    def holders(self, post: str, as_of: str | date | None = None) -> list[Holder]:
+    def holders(self, post: str, as_of: str | date | None = None) -> Answers[Holder]:
         """Return who held a post over time, or on one day, certainly and possibly."""
         from probation.graph.holders import holders
 
-        return holders(self.engine, self.namer(), self.thing(post), day(as_of))
+        return Answers(holders(self.engine, self.namer(), self.thing(post), day(as_of)))
 
-    def at(self, when: str | date) -> list[Governing]:
+    def at(self, when: str | date) -> Answers[Governing]:
         """Return who governed probation on a day, certainly or possibly, section by section."""
         from probation.graph.governance import governing
 
-        return governing(self, dates.parse_day(when) if isinstance(when, str) else when)
+        return Answers(governing(self, dates.parse_day(when) if isinstance(when, str) else when))
 
     def lineage(self, name: str) -> list[Step]:
         """Return what a body came of and what came of it; for a place there is `presences`."""
@@ -185,17 +188,17 @@ class KnowledgeGraph:
 
         return is_area(self.engine, iri)
 
-    def presences(self, place: str) -> list[Presence]:
+    def presences(self, place: str) -> Answers[Presence]:
         """Return every body that ran, owned, covered or inspected probation at a place, in order of time."""
         from probation.graph.presence import presences
 
-        return presences(self, self.thing(place))
+        return Answers(presences(self, self.thing(place)))
 
-    def timeline(self, name: str, since: str | None = None, until: str | None = None) -> list[Entry]:
+    def timeline(self, name: str, since: str | None = None, until: str | None = None) -> Answers[Entry]:
         """Return everything dated about a thing in one order, the undated last."""
         from probation.graph.timeline import timeline
 
-        return timeline(self, self.thing(name), since, until)
+        return Answers(timeline(self, self.thing(name), since, until))
 
     def ratings(
         self,
@@ -208,11 +211,11 @@ class KnowledgeGraph:
         since: str | None = None,
         until: str | None = None,
         latest: bool = False,
-    ) -> list[Rated]:
+    ) -> Answers[Rated]:
         """Return what inspections found, with the change since the one before, limited as by `probation ratings`."""
         from probation.graph.ratings_select import ratings
 
-        return ratings(self, name, region, owner, programme, standard, since, until, latest=latest)
+        return Answers(ratings(self, name, region, owner, programme, standard, since, until, latest=latest))
 
     def compare_ratings(self, rows: Sequence[Rated], by: str) -> list[Tally]:
         """Count the overall ratings of each level by owner, region or programme."""
@@ -235,14 +238,14 @@ class KnowledgeGraph:
         *,
         kind: str | None = None,
         hubs: bool = True,
-    ) -> list[Ranked]:
+    ) -> Answers[Ranked]:
         """Return the things that stand out by a measure of `probation rank`, such as `degree`."""
         from probation.graph.rank import Measure, rank
 
         if measure not in list(Measure):
             message = f"{measure[:60]!r} is no measure; there are: {', '.join(Measure)}"
             raise InputError(message)
-        return rank(self, Measure(measure), limit, day(as_of), kind=kind, hubs=hubs)
+        return Answers(rank(self, Measure(measure), limit, day(as_of), kind=kind, hubs=hubs))
 
     def network(self, as_of: str | date | None = None) -> Network:
         """Return the projection as a networkx MultiDiGraph."""
@@ -271,15 +274,15 @@ class KnowledgeGraph:
 
         return picture(self, names, style, day(as_of), sieve, depth=depth, k=k, most=most, region=region, owner=owner)
 
-    def sources(self, name: str | None = None) -> list[Cited]:
+    def sources(self, name: str | None = None) -> Answers[Cited]:
         """Return the sources of what is said about a thing, or all sources."""
         from probation.graph.provenance import Cited, read_sources, sources_about
 
         if name is None:
             counts = self.snapshot.counts["sources"]
             found = read_sources(self.engine)
-            return [Cited(found[slug], counts.get(slug)) for slug in sorted(found)]
-        return sources_about(self.engine, self.thing(name).iri)
+            return Answers([Cited(found[slug], counts.get(slug)) for slug in sorted(found)])
+        return Answers(sources_about(self.engine, self.thing(name).iri))
 
     def name_sources(self, iri: Iri) -> list[str]:
         """Return the slugs of the sources that name a thing."""
@@ -293,19 +296,19 @@ class KnowledgeGraph:
 
         return read_sources(self.engine, slugs)
 
-    def conflicts(self, name: str | None = None) -> list[Conflict]:
+    def conflicts(self, name: str | None = None) -> Answers[Conflict]:
         """Return where sources disagree, about a thing or anywhere."""
         from probation.graph.conflicts import conflicts
 
         thing = None if name is None else self.thing(name).iri
-        return conflicts(self.engine, self.namer(), thing)
+        return Answers(conflicts(self.engine, self.namer(), thing))
 
-    def query(self, question: str, **parameters: str) -> list[Answer]:
+    def query(self, question: str, **parameters: str) -> Answers[Answer]:
         """Run a question of the catalogue with its parameters as text."""
         from probation.graph import catalogue
 
         query = self.filled(question, parameters)
-        return catalogue.run(self.engine, self.namer(), query)
+        return Answers(catalogue.run(self.engine, self.namer(), query))
 
     def filled(self, question: str, parameters: Mapping[str, str]) -> str:
         """Return a question's query with its parameters filled in."""

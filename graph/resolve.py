@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from probation.graph.describe import Namer
 from probation.graph.engine import Engine, plain
@@ -25,6 +26,10 @@ class Found:
     thing: Thing
     matched: str
     score: float
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the JSON form; the sources of the name stand beside it in the answer of `probation search`."""
+        return {"thing": self.thing.to_json(), "matched": self.matched, "score": self.score}
 
 
 class Resolver:

@@ -27,6 +27,7 @@ from probation.graph.times import Timing
 
 if TYPE_CHECKING:
     from probation.graph.knowledge import KnowledgeGraph
+    from probation.graph.paths import Path as Chain
 
 OPEN = Sieve()
 MOST_SHOWN, MOST_CARRIED = 120, 240
@@ -99,7 +100,7 @@ def scene_of_path(
 
     stage = _Stage.set(graph, ends, as_of, sieve)
     if sieve.is_open:
-        chains = graph.path(ends[0].iri, ends[1].iri, as_of, k=k)
+        chains: Sequence[Chain] = graph.path(ends[0].iri, ends[1].iri, as_of, k=k)
     else:
         chains = shortest_paths(stage.then, *ends, k, 6)
     stations = {iri for chain in chains for hops in chain.hops for hop in hops for iri in (hop.start.iri, hop.end.iri)}

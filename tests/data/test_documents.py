@@ -154,7 +154,10 @@ class TestEveryFile:
 
     def test_types_everything_it_mentions(self, name: str) -> None:
         typed = {t.subject for t in statements(name) if t.predicate == iri("rdf:type")}
+        spoken_of = {iri("pg:about"), iri("pg:disputedValue"), iri("pg:prefersValue")}
         for triple in statements(name):
+            if triple.predicate in spoken_of:
+                continue  # a note speaks of what other sources say, and describes it no further
             for term in (triple.subject, triple.object):
                 if isinstance(term, ox.NamedNode) and shorten(term).startswith("id:"):
                     assert term in typed, term
@@ -368,7 +371,8 @@ def test_the_companies_begin_in_2014(name: str) -> None:
     ],
 )
 def test_policy_events(name: str, event: str, date: str, note: str) -> None:
-    assert objects(name, f"id:{event}", "pg:date") == {date}
+    # The tables may add a more precise day from the same source.
+    assert date in objects(name, f"id:{event}", "pg:date")
     assert note in "".join(objects(name, f"id:{event}", "pg:dateNote"))
 
 

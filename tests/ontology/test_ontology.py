@@ -163,7 +163,8 @@ def test_templates_name_declared_properties(ontology: Graph) -> None:
 
 
 def test_colours_and_shapes_are_safe(vocabulary: Graph) -> None:
-    assert {str(o) for o in vocabulary.objects(None, PG.colour)} <= OKABE_ITO
+    classes = set(vocabulary.subjects(RDF.type, OWL.Class))
+    assert {str(o) for s, o in vocabulary.subject_objects(PG.colour) if s in classes} <= OKABE_ITO
     assert {str(o) for o in vocabulary.objects(None, PG.shape)} <= VIS_SHAPES
 
 
