@@ -15,9 +15,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from probation.graph import KnowledgeGraph
-
 from bench.timing import Ratio, compare
+from probation.graph import KnowledgeGraph
 
 BODY = "https://w3id.org/probation-governance/id/crc-staffordshire-and-west-midlands"
 QUERY = f"""SELECT ?name WHERE {{

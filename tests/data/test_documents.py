@@ -99,11 +99,7 @@ def iri(short: str) -> ox.NamedNode:
 def objects(name: str, subject: str | ox.NamedNode, predicate: str) -> set[str]:
     """Values of a property in one file: short names for nodes, lexical forms for literals."""
     node = iri(subject) if isinstance(subject, str) else subject
-    return {
-        shorten(t.object)
-        for t in statements(name)
-        if t.subject == node and t.predicate == iri(predicate)
-    }
+    return {shorten(t.object) for t in statements(name) if t.subject == node and t.predicate == iri(predicate)}
 
 
 def shorten(term: object) -> str:
@@ -124,11 +120,7 @@ def source(name: str) -> ox.NamedNode:
 
 def instances(name: str, kind: str) -> set[str]:
     """Short names of all things of a class in one file."""
-    return {
-        shorten(t.subject)
-        for t in statements(name)
-        if t.predicate == iri("rdf:type") and t.object == iri(kind)
-    }
+    return {shorten(t.subject) for t in statements(name) if t.predicate == iri("rdf:type") and t.object == iri(kind)}
 
 
 def says(name: str, subject: str, facts: Iterable[tuple[str, str]]) -> None:
@@ -239,9 +231,7 @@ def test_fractions_of_the_blog_are_shares_with_the_words_beside_them() -> None:
 @pytest.mark.parametrize(("heading", "bullets"), [("CRC", 10), ("NPS", 8), ("Co-ordination", 4)])
 def test_every_bullet_of_the_blog_is_a_finding(heading: str, bullets: int) -> None:
     locators = {
-        locator
-        for node in instances(WEBSTER, "pg:Finding")
-        for locator in objects(WEBSTER, node, "pg:locator")
+        locator for node in instances(WEBSTER, "pg:Finding") for locator in objects(WEBSTER, node, "pg:locator")
     }
     for bullet in range(1, bullets + 1):
         assert f"{heading} findings, bullet {bullet}" in locators
@@ -283,15 +273,11 @@ def test_ratings_of_2017_are_words() -> None:
 
 
 @pytest.mark.parametrize("name", [EXPRESS, GUARDIAN])
-@pytest.mark.parametrize(
-    "standard", ["assessment", "planning", "implementation-and-delivery", "reviewing"]
-)
+@pytest.mark.parametrize("standard", ["assessment", "planning", "implementation-and-delivery", "reviewing"])
 def test_four_standards_of_2020_are_inadequate(name: str, standard: str) -> None:
     rating = f"id:rating/{IN_2020}--{CRC}--{standard}"
     assert objects(name, rating, "pg:level") == {"pg:Inadequate"}
-    assert objects(name, rating, "pg:standard") == {
-        f"scheme:standard/core-programme-round-2-2019-20/{standard}"
-    }
+    assert objects(name, rating, "pg:standard") == {f"scheme:standard/core-programme-round-2-2019-20/{standard}"}
 
 
 def test_both_sides_of_the_disagreement_of_2020_stand() -> None:
@@ -324,9 +310,7 @@ def test_the_unit_scored_two_of_27_in_2022() -> None:
     says(RELEASE, f"id:{IN_2022}", facts)
 
 
-@pytest.mark.parametrize(
-    ("number", "count", "body"), [("1-5", "5", PDU), ("6-7", "2", "region-west-midlands")]
-)
+@pytest.mark.parametrize(("number", "count", "body"), [("1-5", "5", PDU), ("6-7", "2", "region-west-midlands")])
 def test_recommendations_of_2022(number: str, count: str, body: str) -> None:
     node = f"id:recommendation/{IN_2022}--{number}"
     facts = [("pg:number", number), ("pg:count", count), ("pg:addressedTo", f"id:{body}")]

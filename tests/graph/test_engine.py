@@ -58,7 +58,7 @@ def engine() -> OxigraphEngine:
     return OxigraphEngine(store)
 
 
-@settings(max_examples=6000)
+@settings(max_examples=300)
 @given(terms)
 @example(Literal('" } SERVICE <http://127.0.0.1:9/> { ?s ?p "'))
 @example(Literal("a\\"))

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 (the tables keep one thing to a line)
 """A network like those the projection makes, from the five documents on Staffordshire, in our own words."""
 
 from typing import Any

@@ -86,8 +86,7 @@ def test_svg_and_png_carry_title_date_and_sources(sample, open_page, tmp_path: P
     taken.value.save_as(tmp_path / "a.svg")
     text = (tmp_path / "a.svg").read_text(encoding="utf-8")
     words = " ".join(
-        "".join(e.itertext())
-        for e in ElementTree.fromstring(text).iter("{http://www.w3.org/2000/svg}text")  # noqa: S314
+        "".join(e.itertext()) for e in ElementTree.fromstring(text).iter("{http://www.w3.org/2000/svg}text")
     )
     assert "Probation in Staffordshire" in words and "As of 1 May 2016" in words
     assert "Sources" in words and "The Guardian" in words and "https://example.org/guardian/midlands" in words
