@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -20,6 +21,14 @@ Issued = Annotated[str, typer.Option("--source-issued", metavar="DATE", help="Wh
 Kind = Annotated[str, typer.Option("--source-kind", help="The kind of a new source, such as news.")]
 From = Annotated[str, typer.Option("--from", metavar="DATE", help="Since when, as precisely as the source says.")]
 Until = Annotated[str, typer.Option("--until", metavar="DATE", help="Until when.")]
+_SOURCE = {
+    "source": Source,
+    "source_title": Title,
+    "source_publisher": Publisher,
+    "source_page": Page,
+    "source_issued": Issued,
+    "source_kind": Kind,
+}
 Note = Annotated[str, typer.Option("--note", help="A remark in your own words.")]
 
 
@@ -30,12 +39,11 @@ def register(app: typer.Typer) -> None:
     )
     app.add_typer(group, name="add")
 
-    @reading(group, "inspection")
+    @reading(group, "inspection", also=_SOURCE)
     def inspection(
         ask: Ask,
         body: Annotated[str, typer.Argument(help="The body inspected.")],
         published: Annotated[str, typer.Option("--published", metavar="DATE", help="When the report was published.")],
-        source: Source,
         programme: Annotated[str, typer.Option("--programme", help="The inspection programme.")] = "",
         rating: Annotated[str, typer.Option("--rating", help="The overall rating.")] = "",
         score: Annotated[str, typer.Option("--score", help="The score.")] = "",
@@ -43,11 +51,6 @@ def register(app: typer.Typer) -> None:
         chief: Annotated[str, typer.Option("--chief-inspector", help="The chief inspector at the time.")] = "",
         inspectorate: Annotated[str, typer.Option("--inspectorate", help="Who inspected.")] = "hmip",
         note: Note = "",
-        title: Title = "",
-        publisher: Publisher = "",
-        page: Page = "",
-        issued: Issued = "",
-        kind: Kind = "",
         into: Into = Path("data"),
     ) -> None:
         """An inspection with its overall rating.
@@ -69,24 +72,18 @@ def register(app: typer.Typer) -> None:
             "chief_inspector_id": _slug(ask, chief),
             "note": note,
         }
-        _add(ask, "inspections", row, source, (title, publisher, page, issued, kind), into)
+        _add(ask, "inspections", row, into)
 
-    @reading(group, "appointment")
+    @reading(group, "appointment", also=_SOURCE)
     def appointment(
         ask: Ask,
         person: Annotated[str, typer.Argument(help="Who was appointed; a new name makes a new person.")],
         role: Annotated[str, typer.Argument(help="The post, such as “Chief executive”.")],
         organisation: Annotated[str, typer.Argument(help="The body the post belongs to.")],
-        source: Source,
         start: From = "",
         end: Until = "",
         interim: Annotated[bool, typer.Option("--interim", help="An interim appointment.")] = False,
         note: Note = "",
-        title: Title = "",
-        publisher: Publisher = "",
-        page: Page = "",
-        issued: Issued = "",
-        kind: Kind = "",
         into: Into = Path("data"),
     ) -> None:
         """A person's tenure of a post.
@@ -108,23 +105,17 @@ def register(app: typer.Typer) -> None:
             "note": note,
         }
         others = [("people", new)] if new else []
-        _add(ask, "posts", row, source, (title, publisher, page, issued, kind), into, others)
+        _add(ask, "posts", row, into, others)
 
-    @reading(group, "owner")
+    @reading(group, "owner", also=_SOURCE)
     def owner(
         ask: Ask,
         owner: Annotated[str, typer.Argument(help="Who owns.")],
         owned: Annotated[str, typer.Argument(help="What is owned.")],
-        source: Source,
         start: From = "",
         end: Until = "",
         share: Annotated[str, typer.Option("--share", help="The share, as the source gives it, such as 51%.")] = "",
         note: Note = "",
-        title: Title = "",
-        publisher: Publisher = "",
-        page: Page = "",
-        issued: Issued = "",
-        kind: Kind = "",
         into: Into = Path("data"),
     ) -> None:
         """A change of owner, or the end of an ownership.
@@ -140,24 +131,18 @@ def register(app: typer.Typer) -> None:
             "share": share,
             "note": note,
         }
-        _add(ask, "relations", row, source, (title, publisher, page, issued, kind), into)
+        _add(ask, "relations", row, into)
 
-    @reading(group, "event")
+    @reading(group, "event", also=_SOURCE)
     def event(
         ask: Ask,
         label: Annotated[str, typer.Argument(help="What happened, in a few words.")],
         date: Annotated[str, typer.Option("--date", metavar="DATE", help="When it happened.")],
-        source: Source,
         type_: Annotated[str, typer.Option("--type", help="The type of event, such as announcement.")] = "other",
         summary: Annotated[str, typer.Option("--summary", help="What it was about, in your own words.")] = "",
         actor: Annotated[list[str] | None, typer.Option("--actor", help="Who did it; repeatable.")] = None,
         affects: Annotated[list[str] | None, typer.Option("--affects", help="Whom it affects; repeatable.")] = None,
         note: Note = "",
-        title: Title = "",
-        publisher: Publisher = "",
-        page: Page = "",
-        issued: Issued = "",
-        kind: Kind = "",
         into: Into = Path("data"),
     ) -> None:
         """A policy event.
@@ -174,7 +159,7 @@ def register(app: typer.Typer) -> None:
             "affects_ids": ";".join(_slug(ask, name) for name in affects or []),
             "note": note,
         }
-        _add(ask, "events", row, source, (title, publisher, page, issued, kind), into)
+        _add(ask, "events", row, into)
 
 
 def _slug(ask: Ask, name: str) -> str:
@@ -185,23 +170,24 @@ def _add(
     ask: Ask,
     table: str,
     row: dict[str, str],
-    source: str,
-    about: tuple[str, str, str, str, str],
     into: Path,
-    others: list[tuple[str, dict[str, str]]] | None = None,
+    others: Sequence[tuple[str, dict[str, str]]] = (),
 ) -> None:
     """Add a row, with the rows it needs: the source where it is new, a new person."""
     from probation.graph.tables import add_rows
 
-    title, publisher, page, issued, kind = about
-    rows: list[tuple[str, dict[str, Any]]] = []
+    source: str = ask.options["source"]
+    rows: list[tuple[str, dict[str, str]]] = []
     if source not in ask.graph.snapshot.counts["sources"]:
-        if not title or not kind:
+        about = {name: ask.options[f"source_{name}"] for name in ("title", "publisher", "page", "issued", "kind")}
+        if not about["title"] or not about["kind"]:
             message = f"the source {source!r} is new: say what it is with --source-title and --source-kind"
             raise InputError(message)
-        described = {"source_id": source, "title": title, "publisher": publisher, "url": page}
-        rows.append(("sources", {**described, "published": issued, "kind": kind}))
-    rows += [(name, {**other, "source_ids": source}) for name, other in others or []]
+        described = {"source_id": source, "title": about["title"], "publisher": about["publisher"]}
+        rows.append(
+            ("sources", {**described, "url": about["page"], "published": about["issued"], "kind": about["kind"]})
+        )
+    rows += [(name, {**other, "source_ids": source}) for name, other in others]
     rows.append((table, {**row, "source_ids": source}))
     done = add_rows(rows, into, known=known(ask))
     tell(ask, done, into, {"table": table, "row": row, "source": source, "into": str(into)})

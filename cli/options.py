@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -124,9 +124,15 @@ class Ask:
         output.write(report, self.format.value, sources=not self.options["no_sources"])
 
 
-def reading(app: typer.Typer, name: str, *, as_of: bool = False) -> Callable[..., Any]:
-    """Register a reading command: its function takes an Ask first, its own parameters after it."""
-    common = {"as_of": AsOf, **_READING} if as_of else _READING
+def reading(
+    app: typer.Typer, name: str, *, as_of: bool = False, also: Mapping[str, Any] | None = None
+) -> Callable[..., Any]:
+    """Register a reading command: its function takes an Ask first, its own parameters after it.
+
+    `also` are further options that several commands share, name → annotated type; their values are in `ask.options`,
+    and an empty text stands for one not given (`source` must be given).
+    """
+    common = {**(also or {}), **({"as_of": AsOf} if as_of else {}), **_READING}
     return _register(app, name, common)
 
 
@@ -140,7 +146,12 @@ def _register(app: typer.Typer, name: str, common: dict[str, Any]) -> Callable[.
         signature = inspect.signature(function, eval_str=True)
         own = list(signature.parameters.values())[1:]
         added = [
-            inspect.Parameter(option, inspect.Parameter.KEYWORD_ONLY, default=_DEFAULTS[option], annotation=kind)
+            inspect.Parameter(
+                option,
+                inspect.Parameter.KEYWORD_ONLY,
+                default=_DEFAULTS.get(option, inspect.Parameter.empty if option == "source" else ""),
+                annotation=kind,
+            )
             for option, kind in common.items()
         ]
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 from probation.graph import KnowledgeGraph
@@ -29,6 +30,11 @@ _PREFIXES = "".join(
     for prefix, namespace in (PREFIXES | {kind: f"{PREFIXES['id']}{kind}/" for kind in _KINDS.split()}).items()
 )
 PROGRAM = shutil.which("probation", path=str(Path(sys.executable).parent))
+
+# A run finds what the last one found; to look further afield:  pytest --hypothesis-profile explore
+hypothesis.settings.register_profile("steady", deadline=None, derandomize=True)
+hypothesis.settings.register_profile("explore", deadline=None, derandomize=False)
+hypothesis.settings.load_profile("steady")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
