@@ -58,7 +58,7 @@ def engine() -> OxigraphEngine:
     return OxigraphEngine(store)
 
 
-@settings(max_examples=4000)
+@settings(max_examples=300)
 @given(terms)
 @example(Literal('" } SERVICE <http://127.0.0.1:9/> { ?s ?p "'))
 @example(Literal("a\\"))
@@ -67,7 +67,7 @@ def test_a_bound_term_comes_back_exactly(term: Term) -> None:
     assert found == [{"value": term}]
 
 
-@settings(max_examples=2000)
+@settings(max_examples=80)
 @given(terms)
 def test_a_bound_term_is_one_term_to_a_second_parser_too(term: Term) -> None:
     """rdflib's grammar, which the guard of ad-hoc queries reads with, sees one triple and nothing else."""
