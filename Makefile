@@ -52,6 +52,7 @@ bench: install
 
 docs: install
 	$(BIN)/python docs/build.py
+	$(BIN)/python docs/notebooks.py
 
 gallery: install browser
 	$(BIN)/python docs/gallery.py

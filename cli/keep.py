@@ -9,6 +9,7 @@ import typer
 
 from probation.cli.options import Ask, reading
 from probation.cli.output import Report, Row
+from probation.graph.errors import InputError
 
 _BEHIND = {"message": ("value", "where")}
 
@@ -70,7 +71,11 @@ def register(app: typer.Typer) -> None:
 
         folders = [*([shipped_data()] if ask.shipped else []), *ask.folders]
         paths = source_files(folders)
-        own = {path.stem: path for path in files or []}
+        own: dict[str, Path] = {}
+        for path in files or []:
+            if own.setdefault(path.stem, path) != path:
+                message = f"{path} and {own[path.stem]} name one source; check them one at a time"
+                raise InputError(message)
         with Progress() as progress:
             faults = check({**paths, **own}, own or None, progress.step)
         errors = sum(fault.severity == "error" for fault in faults)

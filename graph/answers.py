@@ -44,7 +44,7 @@ class Answers(list[T]):
         from html import escape
 
         records = [{k: v for k, v in record.items() if not k.endswith("_id")} for record in self.records()[:_MOST_ROWS]]
-        columns = list(dict.fromkeys(name for record in records for name in record))
+        columns = list(dict.fromkeys(name for record in records for name, value in record.items() if value))
         head = "".join(f"<th>{escape(name)}</th>" for name in columns)
         body = "".join(
             f"<tr>{''.join(f'<td>{escape(str(record.get(name) or str()))}</td>' for name in columns)}</tr>"
@@ -72,6 +72,9 @@ def _words(value: Any) -> Iterator[str]:
     if isinstance(value, dict):
         if "label" in value and "iri" in value:
             yield str(value["label"])
+            return
+        if value and all(isinstance(inner, int) for inner in value.values()):
+            yield from (f"{name}: {inner}" for name, inner in value.items())
             return
         for name, inner in value.items():
             if name not in ("sources", "property", "derived_by"):

@@ -83,15 +83,19 @@ class Extent:
 
     `starts` and `ends` are the dates given for either end (none: unknown; several: the sources differ in precision
     or disagree), `held_on` the days on which a source says that it held. One node stands for one unbroken interval,
-    so it held on every day between two days on which it is known to have held.
+    so it held on every day between two days on which it is known to have held. `not_before` are bounds that a rule
+    derives: it cannot have begun sooner than any of them.
     """
 
     starts: tuple[PartialDate, ...] = ()
     ends: tuple[PartialDate, ...] = ()
     held_on: tuple[PartialDate, ...] = ()
+    not_before: tuple[PartialDate, ...] = ()
 
     def held(self, day: date) -> Held:
         """Say whether the thing held on `day`."""
+        if any(bound.earliest > day for bound in self.not_before):
+            return Held.NO
         begun = _reached(_narrow(self.starts), day)
         if begun is not Held.CERTAIN and any(known.latest <= day for known in self.held_on):
             begun = Held.POSSIBLE if begun is Held.NO else Held.CERTAIN
@@ -107,9 +111,11 @@ class Extent:
         return _reached(_narrow(self.starts), day) or Held.POSSIBLE
 
 
-def extent(starts: Iterable[str], ends: Iterable[str], held_on: Iterable[str] = ()) -> Extent:
+def extent(
+    starts: Iterable[str], ends: Iterable[str], held_on: Iterable[str] = (), not_before: Iterable[str] = ()
+) -> Extent:
     """Build an Extent from dates as written in the data."""
-    return Extent(*(tuple(sorted(map(parse, dates))) for dates in (starts, ends, held_on)))
+    return Extent(*(tuple(sorted(map(parse, dates))) for dates in (starts, ends, held_on, not_before)))
 
 
 def span(texts: Iterable[str]) -> tuple[date, date] | None:

@@ -47,6 +47,10 @@ class KnowledgeGraph:
 
     `KnowledgeGraph.open()` opens the shipped data; every method takes names as people type them (label, alias,
     acronym, slug or IRI), and dates as `2016-05-01`. Unknown names raise NotFoundError, bad input InputError.
+
+    >>> graph = KnowledgeGraph.open()
+    >>> print(graph.thing("RRP"))
+    The Reducing Reoffending Partnership
     """
 
     def __init__(self, snapshot: Snapshot, folders: Sequence[Path], whole: KnowledgeGraph | None = None) -> None:
@@ -112,6 +116,13 @@ class KnowledgeGraph:
         """Return everything said about a thing, every relation both ways.
 
         Without `details`, faster, the lines do without the statements of the dated nodes behind them.
+
+        >>> lines = graph.show("Staffordshire and West Midlands CRC", as_of="2017-06-01")
+        >>> [owned] = [line for line in lines if line.relation == "is owned by"]
+        >>> print(owned.value, owned.held.value, sep=": ")
+        The Reducing Reoffending Partnership: certain
+        >>> "staffordshire-caseloads-2017-01-12" in owned.provenance.sources
+        True
         """
         from probation.graph.show import show
 
@@ -125,7 +136,11 @@ class KnowledgeGraph:
         return [found for statement, rules in line.derived for found in explain(self.engine, namer, statement, rules)]
 
     def search(self, text: str, limit: int = 10) -> Answers[Found]:
-        """Return the things whose names are most like `text`."""
+        """Return the things whose names are most like `text`.
+
+        >>> graph.search("stoke pdu")[0].thing.id
+        'pdu-staffordshire-and-stoke'
+        """
         return Answers(self.resolver.search(text, limit))
 
     def path(
@@ -144,6 +159,10 @@ class KnowledgeGraph:
 
         `only` and `avoid` name relations by their words, kind or property. What connects everything, such as the
         ministry, is avoided unless `through_hubs` is set or nothing else connects the two.
+
+        >>> [chain] = graph.path("Catherine Holland", "hmip-2017-01-12-staffordshire-and-stoke", k=1)
+        >>> [hops[0].end.id for hops in chain.hops]
+        ['crc-staffordshire-and-west-midlands', 'hmip-2017-01-12-staffordshire-and-stoke']
         """
         from probation.graph.routes import routes
 
@@ -165,22 +184,30 @@ class KnowledgeGraph:
         )
 
     def holders(self, post: str, as_of: str | date | None = None) -> Answers[Holder]:
-        """Return who held a post over time, or on one day, certainly and possibly."""
+        """Return who held a post over time, or on one day, certainly and possibly.
+
+        >>> [holder.person.label for holder in graph.holders("HM Chief Inspector of Probation", "2017-01-12")]
+        ['Glenys Stacey']
+        """
         from probation.graph.holders import holders
 
         return Answers(holders(self.engine, self.namer(), self.thing(post), day(as_of)))
 
     def at(self, when: str | date) -> Answers[Governing]:
-        """Return who governed probation on a day, certainly or possibly, section by section."""
+        """Return who governed probation on a day, certainly or possibly, section by section.
+
+        >>> [found.thing.label for found in graph.at("2017-06-01") if found.section.name == "minister"]
+        ['Sam Gyimah']
+        """
         from probation.graph.governance import governing
 
         return Answers(governing(self, dates.parse_day(when) if isinstance(when, str) else when))
 
-    def lineage(self, name: str) -> list[Step]:
+    def lineage(self, name: str) -> Answers[Step]:
         """Return what a body came of and what came of it; for a place there is `presences`."""
         from probation.graph.lineage import lineage
 
-        return lineage(self, self.thing(name))
+        return Answers(lineage(self, self.thing(name)))
 
     def is_area(self, iri: Iri) -> bool:
         """Say whether a thing is an area."""
@@ -212,16 +239,20 @@ class KnowledgeGraph:
         until: str | None = None,
         latest: bool = False,
     ) -> Answers[Rated]:
-        """Return what inspections found, with the change since the one before, limited as by `probation ratings`."""
+        """Return what inspections found, with the change since the one before, limited as by `probation ratings`.
+
+        >>> [rated.level.word.label for rated in graph.ratings("Staffordshire and Stoke PDU", standard="overall")]
+        ['Inadequate']
+        """
         from probation.graph.ratings_select import ratings
 
         return Answers(ratings(self, name, region, owner, programme, standard, since, until, latest=latest))
 
-    def compare_ratings(self, rows: Sequence[Rated], by: str) -> list[Tally]:
+    def compare_ratings(self, rows: Sequence[Rated], by: str) -> Answers[Tally]:
         """Count the overall ratings of each level by owner, region or programme."""
         from probation.graph.ratings_select import tally
 
-        return tally(self, self.rating_table, rows, by)
+        return Answers(tally(self, self.rating_table, rows, by))
 
     @cached_property
     def rating_table(self) -> Table:
@@ -248,7 +279,13 @@ class KnowledgeGraph:
         return Answers(rank(self, Measure(measure), limit, day(as_of), kind=kind, hubs=hubs))
 
     def network(self, as_of: str | date | None = None) -> Network:
-        """Return the projection as a networkx MultiDiGraph."""
+        """Return the projection as a networkx MultiDiGraph.
+
+        >>> network = graph.network(as_of="2017-06-01")
+        >>> owner, owned = graph.thing("RRP"), graph.thing("Staffordshire and West Midlands CRC")
+        >>> [edge["hop"].label for edge in network.get_edge_data(owner.iri, owned.iri).values()]
+        ['owns']
+        """
         from probation.graph.network import project
 
         return project(self.engine, self.namer(), day(as_of))
@@ -297,14 +334,26 @@ class KnowledgeGraph:
         return read_sources(self.engine, slugs)
 
     def conflicts(self, name: str | None = None) -> Answers[Conflict]:
-        """Return where sources disagree, about a thing or anywhere."""
+        """Return where sources disagree, about a thing or anywhere.
+
+        >>> [conflict] = graph.conflicts("hmip-2020-03-05-crc-staffordshire-and-west-midlands")
+        >>> print(conflict.label, conflict.kind, [side.value.label for side in conflict.sides], sep=", ")
+        overall rating, headline, ['Inadequate', 'Requires improvement']
+        >>> print(conflict.note.prefers)
+        Requires improvement
+        """
         from probation.graph.conflicts import conflicts
 
         thing = None if name is None else self.thing(name).iri
         return Answers(conflicts(self.engine, self.namer(), thing))
 
     def query(self, question: str, **parameters: str) -> Answers[Answer]:
-        """Run a question of the catalogue with its parameters as text."""
+        """Run a question of the catalogue with its parameters as text.
+
+        >>> answers = graph.query("body_owners", body="Staffordshire and West Midlands CRC")
+        >>> {answer.cells["owner"].id for answer in answers}
+        {'reducing-reoffending-partnership'}
+        """
         from probation.graph import catalogue
 
         query = self.filled(question, parameters)
@@ -335,7 +384,13 @@ class KnowledgeGraph:
         return export_rdf(self.snapshot.store, style)
 
     def dataset(self) -> rdflib.Dataset:
-        """Return the whole graph as an rdflib Dataset: the merged graph as its default, one graph per source."""
+        """Return the whole graph as an rdflib Dataset: the merged graph as its default, one graph per source.
+
+        >>> from rdflib import URIRef
+        >>> source = URIRef("https://w3id.org/probation-governance/source/staffordshire-caseloads-2017-01-12")
+        >>> (source, None, None) in graph.dataset().graph(source)
+        True
+        """
         from probation.graph.interchange import dataset
 
         return dataset(self.snapshot.store)

@@ -186,7 +186,10 @@ def _sweep(snapshots: Path) -> None:
     now = time.time()
     whole = []
     for entry in snapshots.iterdir():
-        age = now - entry.stat().st_mtime
+        try:
+            age = now - entry.stat().st_mtime
+        except FileNotFoundError:  # another build's, renamed by now
+            continue
         if not entry.name.startswith("."):
             whole.append((age, entry))
         elif age > _STALE_SECONDS:

@@ -11,7 +11,7 @@ from probation.graph.model import Provenance
 from probation.graph.terms import Iri, Term, expand
 from probation.graph.vocabulary import TermInfo
 
-HELD_ON, DATE_NOTE = expand("pg:heldOn"), expand("pg:dateNote")
+HELD_ON, DATE_NOTE, NOT_BEFORE = (expand(f"pg:{name}") for name in ("heldOn", "dateNote", "notBefore"))
 
 
 class Timing:
@@ -22,6 +22,7 @@ class Timing:
         self.starts = _dates(statements, info.link("pg:timeFrom"))
         self.ends = _dates(statements, info.link("pg:timeUntil"))
         self.held_on = _dates(statements, HELD_ON)
+        self.not_before = _dates(statements, NOT_BEFORE)
         self.notes = [str(value) for value in statements.get(DATE_NOTE, {})]
         momentary = info.text("pg:momentary") == "true" and not self.ends
         self.is_interval = info.link("pg:timeUntil") is not None and not momentary
@@ -29,7 +30,7 @@ class Timing:
 
     def extent(self) -> Extent:
         """Return the interval for the as-of rules."""
-        return extent(self.starts, self.ends, self.held_on)
+        return extent(self.starts, self.ends, self.held_on, self.not_before)
 
     def held(self, day: date) -> Held | None:
         """Say whether the node held on `day`, or for a point in time had happened by then; None when timeless."""
@@ -42,6 +43,8 @@ class Timing:
     def text(self) -> str:
         """Return the time in words, with every date that a source gives; an end that a rule derives says so."""
         start, end = " or ".join(sorted(self.starts)), " or ".join(sorted(self.ends))
+        if self.is_interval and start and not any(said.sources for said in self._said[0].values()):
+            start = f"{start} (derived)"
         if self.is_interval and end and not any(said.sources for said in self._said[1].values()):
             end = f"{end} (derived)"
         if start and end and start != end:
@@ -56,6 +59,8 @@ class Timing:
             words = f"{words} ({'; '.join(sorted(self.notes))})"
         if not words and self.held_on:
             words = f"known on {', '.join(sorted(self.held_on))}"
+        if not words and self.not_before:
+            words = f"not before {max(self.not_before)} (derived)"
         return words.strip()
 
     def first(self) -> str:

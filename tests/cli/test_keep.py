@@ -1,5 +1,6 @@
 """Keeping the graph: build, info, check."""
 
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -40,8 +41,6 @@ def test_a_file_of_the_users_own_is_checked_with_file_and_line(
     path.write_text(source_text("my-source", "id:hmip a pg:Inspectorate .\n\nid:mine a pg:Charity ."), encoding="utf-8")
     ran = run("check", str(path), "--no-shipped", "--data", str(documents), "--format", "json")
     assert ran.code == 2
-    import json
-
     faults = json.loads(ran.out)["answers"]
     errors = [fault for fault in faults if fault["severity"] == "error"]
     assert {fault["entity"] for fault in errors} == {"id:mine"}
@@ -58,6 +57,13 @@ def test_a_warning_is_no_error(run: Run, source_text: Callable[[str, str], str],
     assert ran.code == 0
     assert "0 errors and" in ran.out
     assert "warnings in 1 sources" in ran.out
+
+
+def test_two_files_of_one_source_are_refused(refused: Run, tmp_path: Path) -> None:
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.ttl").touch()
+    assert "name one source" in refused("check", str(tmp_path / "one/a.ttl"), str(tmp_path / "two/a.ttl"))
 
 
 @pytest.mark.parametrize("name", ["absent.ttl", "My File.ttl"])

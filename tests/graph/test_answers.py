@@ -49,3 +49,18 @@ def test_the_verbs_of_the_graph_answer_with_such_lists(graph: KnowledgeGraph) ->
     assert isinstance(owned, Answers)
     assert any(record["value_id"].startswith("crc-") for record in owned.records() if "value_id" in record)
     assert "Staffordshire and West Midlands" in owned._repr_html_()
+
+
+def test_a_table_leaves_out_the_columns_in_which_nothing_stands() -> None:
+    assert "<th>when</th>" not in Answers([Fake("x")])._repr_html_()
+
+
+def test_counts_keep_their_names(graph: KnowledgeGraph) -> None:
+    rows = graph.ratings("Staffordshire and Stoke PDU", standard="overall")
+    (record,) = graph.compare_ratings(rows, "programme").records()
+    assert record["counts"] == "Inadequate: 1"
+
+
+def test_a_lineage_and_a_comparison_show_themselves_too(graph: KnowledgeGraph) -> None:
+    assert "Staffordshire North PDU" in graph.lineage("Staffordshire and Stoke PDU")._repr_html_()
+    assert isinstance(graph.compare_ratings(graph.ratings("Staffordshire and Stoke PDU"), "owner"), Answers)

@@ -1,5 +1,6 @@
 """The one door for Python users."""
 
+import doctest
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -76,3 +77,18 @@ def test_the_package_gives_the_door_and_nothing_else() -> None:
     assert probation.graph.KnowledgeGraph is KnowledgeGraph
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = probation.graph.nothing  # type: ignore[attr-defined]
+
+
+def test_the_examples_of_the_methods_are_true(graph: KnowledgeGraph) -> None:
+    import probation.graph.knowledge
+
+    result = doctest.testmod(probation.graph.knowledge, extraglobs={"graph": graph})
+    assert result.attempted > 20
+    assert result.failed == 0
+
+
+@pytest.mark.parametrize(
+    "verb", ["show", "search", "path", "holders", "at", "conflicts", "ratings", "query", "network", "dataset"]
+)
+def test_a_method_asked_often_has_an_example(verb: str) -> None:
+    assert ">>> " in (getattr(KnowledgeGraph, verb).__doc__ or "")

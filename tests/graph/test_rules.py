@@ -34,6 +34,14 @@ REPLACED = """
         pg:changeKind <https://w3id.org/probation-governance/scheme/change-kind/replacement> .
 """
 # Rule → (statements of sources, what the rule makes of them): several cases, an empty result where it must not apply.
+COVERS = (
+    'id:crc a pg:CommunityRehabilitationCompany ; pg:from "2014-06-01"^^xsd:date . '
+    "id:p pg:provider id:crc ; pg:area id:staffordshire ; pg:provisionKind <../scheme/provision-kind/covers> ."
+)
+UNIT = (
+    "id:pdu a pg:ProbationDeliveryUnit . id:a pg:child id:pdu ; pg:parent id:region . "
+    'id:region a pg:ProbationRegion ; pg:from "2021-06-26"^^xsd:date .'
+)
 CASES: dict[str, list[tuple[str, set[str]]]] = {
     "chief-inspector-at-publication": [
         (LED + held("gs", '"2016-03-01"^^xsd:date', '"2019-05-31"^^xsd:date'), {f"id:i {CHIEF} id:gs"}),
@@ -60,6 +68,24 @@ CASES: dict[str, list[tuple[str, set[str]]]] = {
     "covers-area": [
         ("id:p pg:provider id:crc ; pg:area id:staffordshire .", {"id:crc pg:coversArea id:staffordshire"}),
         ("id:p pg:provider id:crc . id:q pg:area id:staffordshire .", set()),
+    ],
+    "covers-from-its-start": [
+        (COVERS, {"id:p pg:from 2014-06-01"}),
+        (COVERS.replace("CommunityRehabilitationCompany", "Charity"), set()),
+        (COVERS.replace("provision-kind/covers", "provision-kind/delivers-service-in"), set()),
+        (f'{COVERS} id:p pg:from "2015-02-01"^^xsd:date .', set()),
+    ],
+    "not-before-its-ends": [
+        (f'{RRP_OWNS} . id:crc pg:from "2014-06-01"^^xsd:date .', {"id:o pg:notBefore 2014-06-01"}),
+        # sources differ about the start: the earliest is the bound
+        (f'{RRP_OWNS} . id:crc pg:from "2014-06-01"^^xsd:date , "2015"^^xsd:gYear .', {"id:o pg:notBefore 2014-06-01"}),
+        (f'{RRP_OWNS} ; pg:from "2015-02-01"^^xsd:date . id:crc pg:from "2014-06-01"^^xsd:date .', set()),
+        (f"{RRP_OWNS} . id:crc a pg:CommunityRehabilitationCompany .", set()),
+    ],
+    "unit-not-before-region": [
+        (UNIT, {"id:pdu pg:notBefore 2021-06-26"}),
+        (f'{UNIT} id:pdu pg:from "2025-03"^^xsd:gYearMonth .', set()),
+        (UNIT.replace("ProbationDeliveryUnit", "Division"), set()),
     ],
     "dated-by-inspection": [
         (f"{INSPECTED} id:r pg:ofInspection id:i .", {"id:r pg:asOf 2017-01-12"}),
