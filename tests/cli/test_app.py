@@ -172,7 +172,11 @@ def test_it_can_be_interrupted(tmp_path: Path) -> None:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
 
     asking = subprocess.Popen(
-        [PROBATION, "sparql", endless], stderr=subprocess.PIPE, text=True, cwd=tmp_path, preexec_fn=heed_interrupts
+        [PROBATION, "sparql", endless],
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=tmp_path,
+        preexec_fn=heed_interrupts,  # noqa: PLW1509
     )
     deadline = time.monotonic() + 30
     while not children(asking.pid) and time.monotonic() < deadline:
