@@ -174,11 +174,13 @@ def _add(
     others: Sequence[tuple[str, dict[str, str]]] = (),
 ) -> None:
     """Add a row, with the rows it needs: the source where it is new, a new person."""
+    from probation.graph.load import source_paths
     from probation.graph.tables import add_rows
 
     source: str = ask.options["source"]
     rows: list[tuple[str, dict[str, str]]] = []
-    if source not in ask.graph.snapshot.counts["sources"]:
+    there = source_paths([into]) if into.is_dir() else {}
+    if source not in ask.graph.snapshot.counts["sources"] and source not in there:
         about = {name: ask.options[f"source_{name}"] for name in ("title", "publisher", "page", "issued", "kind")}
         if not about["title"] or not about["kind"]:
             message = f"the source {source!r} is new: say what it is with --source-title and --source-kind"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from probation.graph.describe import Statements
 from probation.graph.engine import Engine, Statement
 from probation.graph.gather import gather
 from probation.graph.model import Provenance
+from probation.graph.rules import rule_files
 from probation.graph.terms import Iri, Term, expand
 from probation.graph.why import MAX_DEPTH, conditions_of, properties_of, templates_of
 
@@ -77,5 +79,11 @@ class Grounds:
                     made.setdefault((ends[0], prop, ends[1]), []).append(terms)
         if wanted := sorted(needed - self._said.keys()):
             self._said.update({thing: {} for thing in wanted})
-            self._said.update(gather(self.engine, "premises", {"_subjects": wanted}))
+            self._said.update(gather(self.engine, "premises", {"_subjects": wanted, "_properties": _all_properties()}))
         return made
+
+
+@cache
+def _all_properties() -> list[Iri]:
+    """Return the properties that any rule can rest on."""
+    return sorted({prop for path in rule_files() for prop in properties_of(path.stem)})

@@ -39,9 +39,10 @@ def premises(engine: Engine, statement: Statement, rule: str) -> list[Premise]:
     solutions = [set(solution.values()) for solution in _solutions(engine, statement, rule)]
     subjects = sorted({term for terms in solutions for term in terms if isinstance(term, Iri)})
     found: dict[tuple[Iri, Iri, Term], tuple[set[str], set[str]]] = {}
-    for row in engine.select(lookup("premises"), {"_subjects": subjects}):
+    asked = {"_subjects": subjects, "_properties": sorted(properties_of(rule))}
+    for row in engine.select(lookup("premises"), asked):
         subject, prop, value = row["subject"], row["property"], row["value"]
-        if not isinstance(subject, Iri) or not isinstance(prop, Iri) or prop not in properties_of(rule):
+        if not isinstance(subject, Iri) or not isinstance(prop, Iri):
             continue
         key = (subject, prop, value)
         if key != statement and any(subject in terms and value in terms for terms in solutions):
