@@ -42,7 +42,7 @@ class MeasureName(StrEnum):
 def register(app: typer.Typer) -> None:
     """Add this group's commands to the program."""
 
-    @reading(app, "ratings")
+    @reading(app, "ratings", as_of=True)
     def ratings(
         ask: Ask,
         name: Annotated[
@@ -73,11 +73,18 @@ def register(app: typer.Typer) -> None:
     ) -> None:
         """What inspections found, overall and under each standard; compare bodies, owners and regions.
 
+        As of a day: the last rating of each body and standard published by then.
+
         Example:  probation ratings "Staffordshire and Stoke PDU"
         """
         if matrix and compare:
             message = "--matrix and --compare are two different tables; give one of them"
             raise InputError(message)
+        if ask.as_of:
+            if until:
+                message = "--as-of and --until both say up to when; give one of them"
+                raise InputError(message)
+            until, latest = ask.as_of.isoformat(), True
         filters = {
             "region": region,
             "owner": owner,

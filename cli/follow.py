@@ -11,7 +11,7 @@ from probation.cli.options import Ask, reading
 from probation.cli.output import Report, Row
 from probation.cli.tree import flat, tree
 from probation.graph import dates
-from probation.graph.errors import NotFoundError
+from probation.graph.errors import InputError, NotFoundError
 
 if TYPE_CHECKING:
     from probation.graph.governance import Governing
@@ -84,7 +84,7 @@ def register(app: typer.Typer) -> None:
             )
         )
 
-    @reading(app, "timeline")
+    @reading(app, "timeline", as_of=True)
     def timeline(
         ask: Ask,
         name: Name,
@@ -93,10 +93,15 @@ def register(app: typer.Typer) -> None:
         ] = None,
         until: Annotated[str | None, typer.Option(metavar="DATE", help="Only up to this day, month or year.")] = None,
     ) -> None:
-        """Everything dated about a thing, in one order.
+        """Everything dated about a thing, in one order; as of a day, what had begun or happened by then.
 
         Example:  probation timeline "Staffordshire and West Midlands CRC" --since 2019
         """
+        if ask.as_of:
+            if until:
+                message = "--as-of and --until both say up to when; give one of them"
+                raise InputError(message)
+            until = ask.as_of.isoformat()
         thing = ask.graph.thing(name)
         found = ask.graph.timeline(thing.iri, since, until)
         if not found:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from probation.cli.options import Ask, reading
 from probation.cli.output import Report, Row
 from probation.graph.errors import InputError
+
+if TYPE_CHECKING:
+    from probation.graph.check import Fault
 
 _BEHIND = {"message": ("value", "where")}
 
@@ -79,17 +82,19 @@ def register(app: typer.Typer) -> None:
         with Progress() as progress:
             faults = check({**paths, **own}, own or None, progress.step)
         errors = sum(fault.severity == "error" for fault in faults)
+        broken = {_file(fault) for fault in faults if fault.severity == "error"}
         rows = [
             Row(
                 {
+                    "severity": fault.severity,
                     "what": fault.entity,
                     "message": fault.message,
                     "value": fault.value,
                     "where": fault.place,
                 },
-                group=f"{fault.severity}s",
+                group=_file(fault),
             )
-            for fault in faults
+            for fault in sorted(faults, key=lambda f: (_file(f) not in broken, _file(f), f.severity, f.check, f.entity))
         ]
         checked = len(own) or len(paths)
         heading = [f"{errors} errors and {len(faults) - errors} warnings in {checked} sources"]
@@ -97,3 +102,8 @@ def register(app: typer.Typer) -> None:
         ask.answer(Report(question, [f.to_json() for f in faults], rows, heading, inline=_BEHIND, uncited=True))
         if errors:
             raise typer.Exit(2)
+
+
+def _file(fault: Fault) -> str:
+    """Return the file of the source that a fault is reported under."""
+    return fault.place.partition(":")[0] or "the vocabulary"

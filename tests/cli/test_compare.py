@@ -107,3 +107,25 @@ def test_bad_input_gives_one_line(
     refused: Callable[..., str], arguments: tuple[str, ...], code: int, words: str
 ) -> None:
     assert words in refused(*arguments, code=code)
+
+
+def test_as_of_a_day_the_last_rating_published_by_then_stands(run: Run) -> None:
+    answers = run("ratings", "Staffordshire and West Midlands CRC", "--as-of", "2019-06-01", "--format", "json").json()
+    (overall,) = [a for a in answers["answers"] if a["what"] == "overall"]
+    assert (overall["published"], overall["level"]["label"]) == (["2018-12-19"], "Requires improvement")
+    assert all(max(a["published"]) <= "2019-06-01" for a in answers["answers"])
+    assert answers["as_of"] == "2019-06-01"
+
+
+@pytest.mark.parametrize("command", ["ratings", "timeline"])
+def test_two_ways_to_say_up_to_when_are_refused(run: Run, command: str) -> None:
+    done = run(command, "Working Links", "--as-of", "2019-06-01", "--until", "2019")
+    assert done.code == 2
+    assert done.err.count("\n") == 1
+
+
+def test_a_timeline_as_of_a_day_ends_there(run: Run) -> None:
+    answers = run("timeline", "Working Links", "--as-of", "2015-03-01", "--format", "json").json()["answers"]
+    dated = [a["date"] for a in answers if a["date"]]
+    assert dated
+    assert max(dated) <= "2015-03-01"
