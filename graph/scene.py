@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from probation.graph.paths import Path as Chain
 
 OPEN = Sieve()
-MOST_SHOWN, MOST_CARRIED = 120, 240
+MOST_SHOWN, MOST_CARRIED = 120, 120
 MOST_IN_ALL = 2500
 """Beyond this a page takes seconds to open."""
 
