@@ -16,6 +16,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -36,6 +37,8 @@ from probation.graph.terms import ONTOLOGY_GRAPH, expand
 KEPT_SNAPSHOTS = 8
 _DIGEST = re.compile(r"[0-9a-f]{40}")
 _STALE_SECONDS = 24 * 3600
+# Longer than any command takes: a reader opens some of its files late.
+_IN_USE_SECONDS = 3600
 _BUILDERS = ("load.py", "literals.py", "names.py", "rules.py", "snapshot.py", "terms.py", "vocabulary.py")
 
 Progress = Callable[[str, int, int], None]
@@ -143,6 +146,8 @@ def _open_built(place: Path) -> tuple[ox.Store, dict[str, Any]] | None:
     try:
         if place.is_dir():
             counts = json.loads((place / "counts.json").read_text(encoding="utf-8"))
+            with suppress(OSError):
+                os.utime(place)  # in use: no sweep takes it away under its reader
             return ox.Store.read_only(str(place / "store")), counts
     except (OSError, RuntimeError, ValueError):
         # By a full disk, or a home that was copied by halves.
@@ -182,7 +187,7 @@ def _build_aside(
 
 
 def _sweep(snapshots: Path) -> None:
-    """Remove what killed builds left behind, and all but the newest snapshots."""
+    """Remove what killed builds left behind, and all but the newest snapshots, unless they were used just now."""
     now = time.time()
     whole = []
     for entry in snapshots.iterdir():
@@ -194,8 +199,9 @@ def _sweep(snapshots: Path) -> None:
             whole.append((age, entry))
         elif age > _STALE_SECONDS:
             shutil.rmtree(entry, ignore_errors=True)
-    for _, entry in sorted(whole)[KEPT_SNAPSHOTS - 1 :]:
-        shutil.rmtree(entry, ignore_errors=True)
+    for age, entry in sorted(whole)[KEPT_SNAPSHOTS - 1 :]:
+        if age > _IN_USE_SECONDS:
+            shutil.rmtree(entry, ignore_errors=True)
 
 
 def _inputs(sources: Mapping[str, str]) -> list[tuple[str, str]]:

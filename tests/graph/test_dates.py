@@ -166,6 +166,18 @@ def test_nothing_is_denied_between_two_days_on_which_it_is_known_to_have_held(
     assert Extent(starts, ends, known).held(between) is not Held.NO
 
 
+@given(few, few, few, partial, window)
+def test_a_bound_denies_the_days_before_it_and_changes_no_other(
+    starts: tuple[PartialDate, ...],
+    ends: tuple[PartialDate, ...],
+    held: tuple[PartialDate, ...],
+    bound: PartialDate,
+    day: date,
+) -> None:
+    told = Extent(starts, ends, held, (bound,)).held(day)
+    assert told is (Held.NO if day < bound.earliest else Extent(starts, ends, held).held(day))
+
+
 @pytest.mark.parametrize("year", ["0001", "9999"])
 def test_the_calendars_own_ends_are_dates_like_others(year: str) -> None:
     for day in (date.min, date(2016, 5, 1), date.max):

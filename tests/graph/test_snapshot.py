@@ -267,7 +267,7 @@ def test_old_snapshots_and_what_killed_builds_left_are_swept(own_cache: Path, fo
     for number in range(KEPT_SNAPSHOTS + 2):
         place = open_snapshot([folder_of({"my-source": f"id:body-{number} a pg:Charity ."})]).folder
         assert place
-        os.utime(place, (time.time() - 1000 + number,) * 2)
+        os.utime(place, (time.time() - 9000 + number,) * 2)
         places.append(place.name)
     assert snapshots(own_cache) == sorted(places[-KEPT_SNAPSHOTS:])
     fresh, stale = (own_cache / "snapshots" / name for name in (".building-fresh", ".building-stale"))
@@ -277,6 +277,17 @@ def test_old_snapshots_and_what_killed_builds_left_are_swept(own_cache: Path, fo
     os.utime(stale, (time.time() - 2 * 24 * 3600,) * 2)
     open_snapshot([folder_of({"my-source": "id:one-more a pg:Charity ."})])
     assert (fresh.is_dir(), stale.is_dir()) == (True, False)
+
+
+def test_a_snapshot_used_just_now_is_not_swept(own_cache: Path, folder_of: Write) -> None:
+    oldest = folder_of({"my-source": BODY})
+    place = open_snapshot([oldest]).folder
+    assert place
+    os.utime(place, (time.time() - 9000,) * 2)
+    open_snapshot([oldest])
+    for number in range(KEPT_SNAPSHOTS + 2):
+        open_snapshot([folder_of({"my-source": f"id:body-{number} a pg:Charity ."})])
+    assert place.is_dir()
 
 
 def test_a_snapshot_in_use_outlives_its_sweeping(own_cache: Path, folder_of: Write) -> None:

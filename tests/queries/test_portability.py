@@ -49,6 +49,7 @@ _THINGS = tuple(
         "ownership/reducing-reoffending-partnership--crc-staffordshire-and-west-midlands",
     )
 )
+_PROPERTIES = tuple(Iri(PREFIXES["pg"] + name) for name in ("owner", "owned", "published", "until"))
 _SOURCES = tuple(
     Iri(PREFIXES["source"] + slug)
     for slug in ("staffordshire-caseloads-2017-01-12", "guardian-2020-03-04-midlands-probation-firm")
@@ -58,6 +59,7 @@ SAMPLES: dict[str, Iri | Literal | Sequence[Iri]] = {
     "_thing_iri": _THINGS[0],
     "_things": _THINGS,
     "_subjects": _THINGS,
+    "_properties": _PROPERTIES,
     "_sources": _SOURCES,
     "_post_iri": Iri(PREFIXES["id"] + "post/hm-chief-inspector-of-probation"),
     "_leader_iri": Iri(PREFIXES["id"] + "justin-russell"),
