@@ -61,11 +61,7 @@ class KnowledgeGraph:
 
     @classmethod
     def open(
-        cls,
-        data: Iterable[str | Path] = (),
-        *,
-        shipped: bool = True,
-        progress: Progress | None = None,
+        cls, data: Iterable[str | Path] = (), *, shipped: bool = True, progress: Progress | None = None
     ) -> KnowledgeGraph:
         """Open the graph: the shipped data (unless `shipped` is false) and the folders in `data`.
 
@@ -75,11 +71,7 @@ class KnowledgeGraph:
         return cls(open_snapshot(folders, progress), folders)
 
     def limited(
-        self,
-        by: Iterable[str] = (),
-        known_by: str | date | None = None,
-        *,
-        progress: Progress | None = None,
+        self, by: Iterable[str] = (), known_by: str | date | None = None, *, progress: Progress | None = None
     ) -> KnowledgeGraph:
         """Return the graph of some sources only: those named in `by`, and those published by the day `known_by`.
 
@@ -282,8 +274,8 @@ class KnowledgeGraph:
         """Return the projection as a networkx MultiDiGraph.
 
         >>> network = graph.network(as_of="2017-06-01")
-        >>> owner, owned = graph.thing("RRP"), graph.thing("Staffordshire and West Midlands CRC")
-        >>> [edge["hop"].label for edge in network.get_edge_data(owner.iri, owned.iri).values()]
+        >>> ends = graph.thing("RRP").iri, graph.thing("Staffordshire and West Midlands CRC").iri
+        >>> [edge["hop"].label for edge in network.get_edge_data(*ends).values()]
         ['owns']
         """
         from probation.graph.network import project
