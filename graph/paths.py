@@ -10,7 +10,7 @@ from typing import Any
 import networkx as nx
 
 from probation.graph.dates import Held
-from probation.graph.errors import NotFoundError
+from probation.graph.errors import InputError, NotFoundError
 from probation.graph.model import Provenance, Thing
 from probation.graph.network import Hop, Network
 from probation.graph.terms import Iri
@@ -61,13 +61,13 @@ def shortest_paths(
     """Return up to `k` shortest simple paths of at most `max_hops` hops from any start to any end, in a fixed order.
 
     Among paths of one length those come first whose stations stand first in `order`. Raises NotFoundError when there is
-    none.
+    none, InputError when a start is an end.
     """
     starts, ends = ([one] if isinstance(one, Thing) else list(one) for one in (start, end))
     for thing in starts:
         if thing.iri in {other.iri for other in ends}:
             message = f"both names mean {thing.label}; name two different things"
-            raise NotFoundError(message)
+            raise InputError(message)
     flat: nx.Graph[Any] = nx.Graph()
     flat.add_nodes_from(sorted(network.nodes))
     flat.add_edges_from(sorted({tuple(sorted(edge[:2])) for edge in network.edges}))

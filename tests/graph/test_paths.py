@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from probation.graph import KnowledgeGraph
-from probation.graph.errors import NotFoundError
+from probation.graph.errors import InputError, NotFoundError
 from probation.graph.paths import Path
 
 Build = Callable[..., KnowledgeGraph]
@@ -75,7 +75,7 @@ def test_what_nothing_connects_is_not_found(small: KnowledgeGraph) -> None:
 
 
 def test_a_thing_has_no_path_to_itself(small: KnowledgeGraph) -> None:
-    with pytest.raises(NotFoundError, match="name two different things"):
+    with pytest.raises(InputError, match="name two different things"):
         small.path("Company a", "id:a")
 
 
