@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import pyoxigraph as ox
 
-from probation.graph.terms import NAMES_GRAPH, PREFIXES, Iri, expand, slug
+from probation.graph.terms import NAMES_GRAPH, PREFIXES, expand, slug
 
 # How a name was given, best first: a thing whose label matches is meant before one whose alias does, and before a
 # source of that title.
@@ -45,15 +45,21 @@ def short_forms(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 def name_statements(quads: Iterable[ox.Quad], forms: Mapping[str, str]) -> Iterator[ox.Quad]:
     """Yield the names graph: each named thing, how the name was given, and its normal form."""
     graph = ox.NamedNode(NAMES_GRAPH)
-    given = {expand(kind): ox.NamedNode(expand(kind)) for kind in ("skos:prefLabel", "skos:altLabel", "pg:acronym")}
-    given[expand("dct:title")] = ox.NamedNode(expand("dct:title"))
+    given = {
+        str(expand(kind)): ox.NamedNode(expand(kind)) for kind in ("skos:prefLabel", "skos:altLabel", "pg:acronym")
+    }
+    given[str(expand("dct:title"))] = ox.NamedNode(expand("dct:title"))
     notation = ox.NamedNode(expand("skos:notation"))
-    named = set()
+    # Every file that mentions a thing names it, so most names stand in many sources.
+    named: dict[ox.NamedNode, set[tuple[ox.NamedNode, str]]] = {}
     for quad in quads:
-        kind = given.get(Iri(quad.predicate.value))
+        kind = given.get(quad.predicate.value)
         if kind is not None and isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
-            named.add(quad.subject)
-            yield ox.Quad(quad.subject, kind, ox.Literal(normalise(quad.object.value, forms)), graph)
+            known = named.setdefault(quad.subject, set())
+            name = (kind, quad.object.value)
+            if name not in known:
+                known.add(name)
+                yield ox.Quad(quad.subject, kind, ox.Literal(normalise(name[1], forms)), graph)
     for thing in named:
         key = normalise(slug(thing.value).replace("/", " "), {})
         if thing.value.startswith((PREFIXES["id"], PREFIXES["source"])):

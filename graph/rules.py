@@ -7,8 +7,10 @@ names its rule. A statement that a source makes is never derived again.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.resources import files
 from itertools import groupby
 from pathlib import Path
@@ -20,6 +22,7 @@ from probation.graph.header import read_header
 from probation.graph.terms import DERIVED_GRAPH, PREFIXES, expand
 
 MAX_ROUNDS = 50
+_NAME = re.compile(r"[a-z]+:[A-Za-z]+")
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,12 @@ class Rule:
     def iri(self) -> str:
         """The rule's IRI, also the name of the graph of what it made."""
         return PREFIXES["rule"] + self.name
+
+    @cached_property
+    def properties(self) -> frozenset[str]:
+        """Every property the query may read, by its IRI: all prefixed names in it, and rdf:type for `a`."""
+        names = {name for name in _NAME.findall(self.query) if name.partition(":")[0] in PREFIXES}
+        return frozenset({str(expand(name)) for name in names} | {str(expand("rdf:type"))})
 
 
 def rule_files() -> list[Path]:
@@ -63,19 +72,27 @@ def describe(rules: list[Rule]) -> Iterator[ox.Triple]:
 
 
 def infer(store: ox.Store, rules: list[Rule]) -> int:
-    """Add to the store what the rules derive from its default graph; return how many statements that is."""
+    """Add to the store what the rules derive from its default graph; return how many statements that is.
+
+    Within a stage a rule runs again only when a property that it speaks of has been added to since it last ran.
+    """
     total = 0
     for _, stage in groupby(rules, key=lambda rule: rule.stage):
-        together = list(stage)
+        waiting = {rule.name: rule for rule in stage}
+        together = dict(waiting)
         for _ in range(MAX_ROUNDS):
-            added = sum(_apply(store, rule) for rule in together)
-            total += added
-            if not added:
+            due, waiting = waiting, {}
+            for rule in due.values():
+                added = _apply(store, rule)
+                total += len(added)
+                touched = {triple.predicate.value for triple in added}
+                waiting |= {name: other for name, other in together.items() if touched & other.properties}
+            if not waiting:
                 break
     return total
 
 
-def _apply(store: ox.Store, rule: Rule) -> int:
+def _apply(store: ox.Store, rule: Rule) -> list[ox.Triple]:
     derived, own = ox.NamedNode(DERIVED_GRAPH), ox.NamedNode(rule.iri)
     result = store.query(with_prefixes(rule.query))
     assert isinstance(result, ox.QueryTriples), rule.name  # noqa: S101 - a rule is shipped and tested
@@ -89,4 +106,4 @@ def _apply(store: ox.Store, rule: Rule) -> int:
         for triple in new
         for graph in (ox.DefaultGraph(), derived, own)
     )
-    return len(new)
+    return new
