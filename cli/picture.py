@@ -33,7 +33,7 @@ def register(app: typer.Typer) -> None:
         depth: Annotated[int, typer.Option(min=0, max=6, help="How many relations away to look.")] = 1,
         k: Annotated[int, typer.Option("--k", min=1, max=20, help="How many paths, with --path.")] = 3,
         most: Annotated[
-            int | None, typer.Option(min=1, max=20_000, help="The most things drawn: 120, with --all 2,500.")
+            int | None, typer.Option(min=1, max=20_000, help="The most things drawn: 120, with --all 20,000.")
         ] = None,
         kind: Annotated[
             list[str] | None, typer.Option(metavar="KIND", help="Only this kind of thing. May be repeated.")

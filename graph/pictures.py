@@ -102,7 +102,7 @@ def _ratings(graph: KnowledgeGraph, asked: Asked) -> Picture:
     from probation.graph.drawing.sheet import write_sheet
     from probation.graph.sheet_ratings import ratings_sheet
 
-    sheet = ratings_sheet(graph, asked.things, asked.sieve, asked.region, asked.owner)
+    sheet = ratings_sheet(graph, asked.things, asked.sieve, asked.region, asked.owner, asked.as_of)
     return Picture(sheet.title, f"{_name(asked.things) or 'all'}-ratings", write_sheet(sheet))
 
 

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
 OPEN = Sieve()
 MOST_SHOWN, MOST_CARRIED = 120, 120
-MOST_IN_ALL = 2500
-"""Beyond this a page takes seconds to open."""
+MOST_IN_ALL = 20_000
+"""Such a page opens folded into communities, within two seconds; beyond this its file takes too long to read."""
 
 
 @dataclass(slots=True)
@@ -148,7 +148,8 @@ def _picture(
             for node in {conflict.subject.iri, *conflict.nodes}:
                 disagreements.setdefault(node, []).append(conflict)
     picture: Network = nx.MultiDiGraph()
-    said = around(graph.engine, graph.namer(), carried)
+    beyond = _beyond(stage, shown, carried)
+    said = around(graph.engine, graph.namer(), shown, beyond)
     kinds: dict[str, dict[str, Any]] = {}
     chosen = {thing.iri for thing in focus}
     for iri in carried:
@@ -162,7 +163,10 @@ def _picture(
             "shape": info.text("pg:shape") or "dot",
             "order": info.order,
         }
-        lines = said.lines[iri]
+        lines, more = said.lines[iri], said.more.get(iri, 0)
+        if iri in beyond:  # its name has as many sources as it has mentions, and stands above its statements anyway
+            lines, all_lines = [line for line in lines if line.property != "skos:prefLabel"], lines
+            more += len(all_lines) - len(lines)
         picture.add_node(
             str(iri),
             slug=thing.id,
@@ -173,6 +177,7 @@ def _picture(
             names=_names(thing, lines),
             conflicts=[_conflict(c) for c in _conflicts_at(iri, lines, disagreements)],
             statements=[_statement(line, said, stage.as_of) for line in lines],
+            more=more,
             **_times(timing, stage.as_of),
         )
     for start, end, key, data in stage.full.edges(keys=True, data=True):
@@ -189,6 +194,20 @@ def _picture(
         sources={slug: source.to_json() for slug, source in graph.cited(_cited(picture)).items()},
     )
     return picture
+
+
+def _beyond(stage: _Stage, shown: Collection[Iri], carried: Collection[Iri]) -> dict[Iri, set[Iri]]:
+    """Return each thing carried beyond what is shown → the nodes that tell of it and of other things in the picture.
+
+    A well connected thing one step beyond (an inspectorate, a ministry) has hundreds of statements about things that
+    the file does not have; they are counted, and `probation show` gives them.
+    """
+    telling: dict[Iri, set[Iri]] = {iri: set() for iri in carried if iri not in shown}
+    for iri, nodes in telling.items():
+        for other, hop in _neighbours(stage.full, iri):
+            if other in carried:
+                nodes.add(hop.node.iri if hop.node else other)
+    return telling
 
 
 def _within(network: Network, start: Iterable[Iri], depth: int, most: int) -> tuple[dict[Iri, None], int]:
@@ -271,6 +290,13 @@ def one_date(given: Iterable[str], *, first: bool) -> str | None:
     return min(texts) if first else max(texts)
 
 
+def moment(given: Iterable[str]) -> str | None:
+    """Return one date for something that happened: the earliest of the most precise ones given."""
+    texts = list(given)
+    most = max(map(len, texts), default=0)
+    return min((text for text in texts if len(text) == most), default=None)
+
+
 def _conflicts_at(iri: Iri, lines: Iterable[Line], disagreements: Mapping[Iri, list[Conflict]]) -> list[Conflict]:
     """Return the disagreements about a thing, and about the details that hang on it."""
     found = list(disagreements.get(iri, []))
@@ -284,17 +310,17 @@ def _conflict(conflict: Conflict) -> dict[str, Any]:
     return {
         "property": conflict.label,
         "kind": conflict.kind,
-        "note": conflict.note.reason if conflict.note else None,
+        "note": " ".join(note.reason for note in conflict.notes) or None,
         "values": [{"value": str(side.value), "sources": list(side.sources)} for side in conflict.sides],
     }
 
 
 def reorganisations(graph: KnowledgeGraph) -> list[dict[str, str]]:
-    """Return each reorganisation once, by the most precise of the dates given for it."""
+    """Return each reorganisation once, by the earliest of the most precise dates given for it."""
     given: dict[tuple[str, str], list[str]] = {}
     for row in graph.engine.select(lookup("reorganisations", "projection")):
         given.setdefault((str(row["event"]), str(row["label"])), []).append(str(row["date"]))
-    return [{"date": one_date(dates, first=True) or "", "label": label} for (_, label), dates in given.items()]
+    return [{"date": moment(dates) or "", "label": label} for (_, label), dates in given.items()]
 
 
 def _left_out(cut: int, beyond: int) -> str | None:

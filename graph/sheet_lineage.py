@@ -8,14 +8,24 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from probation.graph.around import Around, around
-from probation.graph.drawing.arrange import Link, succession
 from probation.graph.drawing.chart import Bar
-from probation.graph.drawing.sheet import Cell, Fact, Grid, Item, Section, Sheet, Sign
+from probation.graph.drawing.descent import Link, succession
+from probation.graph.drawing.sheet import Cell, Fact, Grid, Item, Section, Sheet
 from probation.graph.lineage import Step, described, lineage
 from probation.graph.model import Thing
 from probation.graph.ratings import Rated
 from probation.graph.scene import one_date
-from probation.graph.sheet_parts import events, facts, kind_colour, rating_mark, signs, sources_of
+from probation.graph.sheet_parts import (
+    events,
+    facts,
+    kind_colour,
+    kind_signs,
+    rating_fact,
+    rating_mark,
+    short,
+    signs,
+    sources_of,
+)
 from probation.graph.succession import STATED
 
 if TYPE_CHECKING:
@@ -34,21 +44,22 @@ def lineage_sheet(graph: KnowledgeGraph, thing: Thing, as_of: date | None) -> Sh
     bars = [_bar(graph, step, said, rated[step.body.id], changes) for step in own]
     drawn = {bar.ref for bar in bars}
     links = [link for step in steps if (link := _link(step)) and {link.start, link.end} <= drawn]
-    items = {step.body.id: _item(step, [s for s in steps if s.body == step.body], said) for step in own}
+    items = {step.body.id: _item(step, [s for s in steps if s.body == step.body]) for step in own}
+    more = {step.body.id: facts(said.lines[step.body.iri]) for step in own}
     levels = [row.level for rows in rated.values() for row in rows]
-    kinds = {step.body.kind: Sign(step.body.kind, kind_colour(graph, step.body)) for step in own}
     missing = sum(step.left_out for step in steps)
-    many = "One body is" if len(own) == 1 else f"{len(own)} bodies are"
     return Sheet(
         title=f"What came before and after {thing.label}",
         focus=thing.id,
         bars=True,
-        question="Bodies from left to right by date, their owners beneath them and "
-        f"their overall ratings upon them. {many} drawn.",
+        question="Bodies from left to right by date, their owners beneath them and their overall ratings upon them.",
         sections=[Section("Lineage", "", succession(bars, links, events(graph), as_of), [_grid(own, steps)])],
         items=items,
-        signs=[*kinds.values(), *signs(graph, levels)],
-        sources=sources_of(graph, items),
+        signs=[*kind_signs(graph, (step.body for step in own)), *signs(graph, levels)],
+        sources=sources_of(graph, items, more),
+        more=more,
+        links=bool(links),
+        as_of=as_of,
         left_out=f"{missing} more predecessors or successors of these bodies, elsewhere in the country, are left out; "
         "ask for the lineage of such a body by its name." if missing else None,
     )  # fmt: skip
@@ -107,10 +118,10 @@ def _bar(
         one_date(timing.starts, first=True),
         one_date(timing.ends, first=False),
         kind_colour(graph, step.body),
-        _short(step.body.label),
+        short(step.body.label),
         step.body.id,
         marks,
-        _short(f"owned by {owners}" if owners else "", 60),
+        short(f"owned by {owners}" if owners else ""),
         "; ".join(word for word in words if word),
         min([day for day in (changes.get((step.body, True)), *(mark.when for mark in marks)) if day], default=None),
         changes.get((step.body, False)),
@@ -124,7 +135,8 @@ def _link(step: Step) -> Link | None:
     return Link(*ends, step.basis == STATED, _day(step))
 
 
-def _item(step: Step, places: Sequence[Step], said: Around) -> Item:
+def _item(step: Step, places: Sequence[Step]) -> Item:
+    """Return what is drawn of a body: what it came of and became, its owners and overall ratings."""
     found = [
         Fact(
             f"comes {place.way} {place.of.label}" if place.of else "",
@@ -135,8 +147,13 @@ def _item(step: Step, places: Sequence[Step], said: Around) -> Item:
         for place in places
         if place.of
     ]
-    existence = step.existence.sources
-    return Item(step.body.label, step.body.kind, step.existed, (*found, *facts(said.lines[step.body.iri])), existence)
+    found += [
+        Fact("owned by", " · ".join(part for part in (owned.owner.label, owned.when) if part), said.sources, said.rules)
+        for owned in step.owners
+        for said in [owned.provenance]
+    ]
+    found += [rating_fact(row) for row in step.ratings if row.counts]
+    return Item(step.body.label, step.body.kind, step.existed, tuple(found), step.existence.sources, step.body.id)
 
 
 def _grid(own: Sequence[Step], steps: Sequence[Step]) -> Grid:
@@ -150,8 +167,3 @@ def _grid(own: Sequence[Step], steps: Sequence[Step]) -> Grid:
         cells = (step.body.kind, step.existed, "; ".join(changes), "; ".join(owners), "; ".join(ratings))
         rows.append([Cell(step.body.label, step.body.id), *map(Cell, cells)])
     return Grid("Bodies of the lineage", ["Body", "Kind", "Existed", "Comes", "Owners", "Overall ratings"], rows)
-
-
-def _short(text: str, most: int = 52) -> str:
-    text = text.replace("Community Rehabilitation Company", "CRC")
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from probation.graph.drawing.chart import Mark
 from probation.graph.drawing.sheet import Fact, Item, Sign
 from probation.graph.model import Line, Thing
 from probation.graph.ratings import Level, Rated
-from probation.graph.scene import one_date, reorganisations
+from probation.graph.scene import moment, reorganisations
 
 if TYPE_CHECKING:
     from probation.graph.knowledge import KnowledgeGraph
@@ -34,6 +34,14 @@ def kind_colour(graph: KnowledgeGraph, thing: Thing) -> str:
     return graph.vocabulary[namer.kind(thing.iri) or thing.iri].text("pg:colour") or PLAIN
 
 
+def kind_signs(graph: KnowledgeGraph, things: Iterable[Thing]) -> list[Sign]:
+    """Return the legend of the kinds of things drawn; kinds of one colour are one entry."""
+    kinds: dict[str, dict[str, None]] = {}
+    for thing in things:
+        kinds.setdefault(kind_colour(graph, thing), {})[thing.kind] = None
+    return [Sign(" or ".join(found), colour) for colour, found in kinds.items()]
+
+
 def signs(graph: KnowledgeGraph, levels: Iterable[Level]) -> list[Sign]:
     """Return the legend of the levels shown, the lowest first, words without order together."""
     ranked = sorted({level for level in levels if level.rank is not None}, key=lambda level: (level.rank, level.scale))
@@ -48,10 +56,13 @@ def events(graph: KnowledgeGraph) -> list[tuple[str, str]]:
     return [(event["date"], event["label"]) for event in reorganisations(graph)]
 
 
-def sources_of(graph: KnowledgeGraph, items: Mapping[str, Item]) -> dict[str, dict[str, Any]]:
-    """Return slug → what the source says of itself for every source of the items."""
+def sources_of(
+    graph: KnowledgeGraph, items: Mapping[str, Item], more: Mapping[str, Sequence[Fact]] | None = None
+) -> dict[str, dict[str, Any]]:
+    """Return slug → what the source says of itself for every source of the items, and of the statements beyond."""
     slugs = {slug for item in items.values() for slug in item.sources}
     slugs |= {slug for item in items.values() for fact in item.facts for slug in fact.sources}
+    slugs |= {slug for said in (more or {}).values() for fact in said for slug in fact.sources}
     return {slug: dict(source.to_json()) for slug, source in graph.cited(slugs).items()}
 
 
@@ -77,13 +88,14 @@ def rating_fact(row: Rated) -> Fact:
 
 def rating_mark(graph: KnowledgeGraph, row: Rated, ref: str, text: str = "") -> Mark | None:
     """Return a rating as a mark on the day it was published; None where no day is known."""
-    when = one_date(row.published or row.fieldwork, first=True)
+    when = moment(row.published or row.fieldwork)
     if when is None:
         return None
     says = f"{row.body.label}, {when}: {row.level.word.label}"
     return Mark(when, level_colour(graph, row.level), text, ref, letters(row.level), says)
 
 
-def short(text: str, most: int = 64) -> str:
-    """Return a text cut to fit beside a bar or mark."""
+def short(text: str, most: int = 72) -> str:
+    """Return a text to fit beside a bar or mark: "CRC" for the long form, as everybody writes it; cut if need be."""
+    text = text.replace("Community Rehabilitation Company", "CRC").replace("Community Rehabilitation Companies", "CRCs")
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"

@@ -10,14 +10,16 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from probation.graph.drawing.arrange import Tower, towers
+from probation.graph.dates import parse
+from probation.graph.drawing.arrange import Rows, Tower, towers
 from probation.graph.drawing.arrange import rows as drawn_rows
 from probation.graph.drawing.chart import Mark
 from probation.graph.drawing.sheet import Cell, Fact, Grid, Item, Section, Sheet
 from probation.graph.errors import NotFoundError
 from probation.graph.model import Thing
 from probation.graph.ratings import Rated
-from probation.graph.ratings_select import Tally
+from probation.graph.ratings_select import Tally, published_by
+from probation.graph.scene import moment
 from probation.graph.sheet_parts import (
     PLAIN,
     events,
@@ -25,6 +27,7 @@ from probation.graph.sheet_parts import (
     level_colour,
     rating_fact,
     rating_mark,
+    short,
     signs,
     sources_of,
 )
@@ -37,9 +40,17 @@ _WAYS = (("owner", "Owners compared"), ("region", "Regions compared"))
 
 
 def ratings_sheet(
-    graph: KnowledgeGraph, things: Sequence[Thing], sieve: Sieve, region: str | None, owner: str | None
+    graph: KnowledgeGraph,
+    things: Sequence[Thing],
+    sieve: Sieve,
+    region: str | None,
+    owner: str | None,
+    as_of: date | None = None,
 ) -> Sheet:
-    """Return the page of the ratings of some things, or of all; raises NotFoundError when there is none."""
+    """Return the page of the ratings of some things, or of all, that had been published by a day.
+
+    Raises NotFoundError when there is none.
+    """
     names: list[str | None] = [thing.iri for thing in things] or [None]
     rows = list(
         dict.fromkeys(
@@ -48,11 +59,16 @@ def ratings_sheet(
             for row in graph.ratings(name, region=region, owner=owner, since=sieve.since, until=sieve.until)
         )
     )
+    if as_of:
+        rows = published_by(rows, as_of)
+    if not rows:
+        message = f"no rating of these had been published by {as_of}"
+        raise NotFoundError(message)
     items = {row.inspection.id: _item([r for r in rows if r.inspection == row.inspection]) for row in rows}
     sections = [_through_time(graph, rows)] if any(row.standard is None for row in rows) else []
-    sections += _by_standard(graph, rows)
     for way, title in _WAYS:
         sections += _compared(graph, rows, way, title, items)
+    sections += _by_standard(graph, rows)
     named = ", ".join(thing.label for thing in things) or region or owner
     count = len({row.inspection for row in rows})
     return Sheet(
@@ -63,6 +79,7 @@ def ratings_sheet(
         items=items,
         signs=signs(graph, [row.level for row in rows]),
         sources=sources_of(graph, items),
+        as_of=as_of,
     )
 
 
@@ -83,13 +100,16 @@ def _item(rows: Sequence[Rated]) -> Item:
 
 
 def _through_time(graph: KnowledgeGraph, rows: Sequence[Rated]) -> Section:
-    """Bodies below one another, their overall ratings from left to right; a disputed one as the editors prefer it."""
+    """Bodies by kind and first rating, overall ratings from left to right; a disputed one as the editors prefer it."""
     overall = [row for row in rows if row.standard is None]
     marks: dict[Thing, list[Mark]] = {}
     for row in sorted(overall, key=lambda row: row.span[0] if row.span else date.max):
         if row.counts and (mark := rating_mark(graph, row, row.inspection.id)):
             marks.setdefault(row.body, []).append(mark)
-    chart = drawn_rows([(body.label, found) for body, found in marks.items()], events(graph))
+    kinds: dict[str, list[tuple[str, list[Mark]]]] = {}
+    for body, found in sorted(marks.items(), key=lambda one: (parse(one[1][0].when).earliest, one[0].label)):
+        kinds.setdefault(body.kind, []).append((short(body.label), found))
+    chart = drawn_rows([Rows(kind[:1].upper() + kind[1:], found) for kind, found in kinds.items()], events(graph))
     cells = [
         [
             Cell(row.body.label, row.inspection.id),
@@ -117,15 +137,17 @@ def _by_standard(graph: KnowledgeGraph, rows: Sequence[Rated]) -> list[Section]:
         lines = []
         for body, inspection in dict.fromkeys((row.body, row.inspection) for row in inside):
             own = {row.what: row for row in inside if (row.body, row.inspection) == (body, inspection) and row.counts}
-            if not own:
+            if not any(row.standard for row in own.values()):
                 continue
-            published = " or ".join(next(iter(own.values())).published)
-            lines.append(
-                [Cell(body.label, inspection.id), Cell(published), *(_cell(graph, own.get(name)) for name in names)]
-            )
+            published = moment(next(iter(own.values())).published) or ""
+            cells = (_cell(graph, own.get(name)) for name in names)
+            lines.append([Cell(short(body.label), inspection.id), Cell(published), *cells])
         if lines:
-            grids.append(Grid(programme.label, ["Body", "Published", *names], lines))
-    note = "Each programme rates by standards of its own: compare within a table, not between them."
+            lines.sort(key=lambda line: (line[1].text, line[0].text))
+            heads = [name[:1].upper() + name[1:] for name in names]
+            grids.append(Grid(programme.label, ["Body", "Published", *heads], lines))
+    note = "Each programme rates by standards of its own: compare within a table, not between them. "
+    note += "An inspection of which no source gives a standard stands in the picture of overall ratings only."
     return [Section("Ratings by standard", note, None, grids)] if grids else []
 
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from probation.graph import dates
 from probation.graph.around import Around, around
+from probation.graph.describe import Statements
 from probation.graph.drawing.arrange import lanes
 from probation.graph.drawing.chart import Bar, Lane, Mark
 from probation.graph.drawing.sheet import Cell, Fact, Grid, Item, Section, Sheet, Sign
 from probation.graph.errors import InputError, NotFoundError
+from probation.graph.gather import gather_nodes, iris
+from probation.graph.grounds import who_says
 from probation.graph.model import Line, Thing
-from probation.graph.ratings import Rated
-from probation.graph.scene import one_date
+from probation.graph.ratings import Level, Rated
+from probation.graph.scene import moment, one_date
 from probation.graph.sheet_parts import (
     PLAIN,
     events,
@@ -27,11 +32,17 @@ from probation.graph.sheet_parts import (
     sources_of,
 )
 from probation.graph.sieve import Sieve
+from probation.graph.terms import Iri
 
 if TYPE_CHECKING:
     from probation.graph.knowledge import KnowledgeGraph
 
-MOST_IN_LANE = 150
+MOST_BARS, MOST_MARKS, MOST_NAMED = 150, 600, 60
+"""The most bars and marks of a lane, and the most marks that have their names beside them."""
+MOST = 110
+"""Characters of a label."""
+MOST_ALIKE = 5
+"""More marks of one kind and day than this are one mark."""
 
 
 def timeline_sheet(graph: KnowledgeGraph, thing: Thing, sieve: Sieve, as_of: date | None) -> Sheet:
@@ -46,7 +57,7 @@ def timeline_sheet(graph: KnowledgeGraph, thing: Thing, sieve: Sieve, as_of: dat
     if not found:
         message = f"nothing about {thing.label} has a date here; see  probation show"
         raise NotFoundError(message)
-    levels = [row.level for row in drawer.shown]
+    drawn = [drawer.thinned(lane) for lane in found]
     grids = [
         Grid(lane.title, ["What", "When", "Kind"], [drawer.row(entry) for entry in lane.entries]) for lane in found
     ]
@@ -55,84 +66,163 @@ def timeline_sheet(graph: KnowledgeGraph, thing: Thing, sieve: Sieve, as_of: dat
         title=f"{thing.label} through time",
         bars=True,
         question=f"Everything dated about {thing.label}{limits}: what held as bars, what happened as marks.",
-        sections=[Section("Timeline", "", lanes(found, events(graph), as_of), grids)],
+        sections=[Section("Timeline", "", lanes(drawn, events(graph), as_of), grids)],
         items=drawer.items,
-        signs=[*drawer.signs.values(), *signs(graph, levels)],
-        sources=sources_of(graph, drawer.items),
+        signs=[*signs(graph, drawer.shown), *_unrated(found)],
+        sources=sources_of(graph, drawer.items, drawer.more),
+        more=drawer.more,
+        as_of=as_of,
         left_out=drawer.left_out(),
     )
+
+
+def _node(line: Line) -> Thing | None:
+    """Return what a line's dates hang on: the node of a dated relation, or the thing named."""
+    return line.node or (line.value if isinstance(line.value, Thing) else None)
+
+
+def _unrated(found: Sequence[Lane]) -> list[Sign]:
+    """Return the legend of the dots that stand among ratings."""
+    mixed = [[e for e in lane.entries if isinstance(e, Mark)] for lane in found if lane.note and _is_rated(lane)]
+    colours = dict.fromkeys(mark.colour for marks in mixed for mark in marks if not mark.letters)
+    return [Sign("without an overall rating", colour, dot=True) for colour in colours if colour != PLAIN]
+
+
+def _is_rated(lane: Lane) -> bool:
+    return any(isinstance(entry, Mark) and entry.letters for entry in lane.entries)
+
+
+def _bare(ref: str) -> str:
+    """Return the id that an entry's ref begins with."""
+    return ref.rpartition("~")[0]
+
+
+def _is_in(own: Mapping[str, str], lane: Lane) -> bool:
+    return own.keys() <= {_bare(entry.ref) for entry in lane.entries}
 
 
 class _Drawer:
     def __init__(self, graph: KnowledgeGraph, thing: Thing, sieve: Sieve, first: date, last: date) -> None:
         self.graph, self.thing, self.sieve, self.first, self.last = graph, thing, sieve, first, last
         self.items: dict[str, Item] = {}
-        self.signs: dict[str, Sign] = {}
-        self.shown: list[Rated] = []
+        self.more: dict[str, tuple[Fact, ...]] = {}
+        self.shown: list[Level] = []
         self.undated = self.cut = 0
         self.said: Around = around(graph.engine, graph.namer(), [thing.iri])
+        self.stated: Mapping[Iri, Statements] = {}
         self.rated: dict[str, list[Rated]] = {}
+        self.levels: dict[str, Level] = {}
         for row in graph.rating_table.rows:
             self.rated.setdefault(row.inspection.iri, []).append(row)
+            self.levels[row.level.word.iri] = row.level
 
     def lanes(self) -> list[Lane]:
         """Return a lane for the thing itself and one for each kind of dated relation, in the ontology's order."""
-        groups: dict[str, list[Line]] = {}
+        groups: dict[tuple[str, str], list[Line]] = {}
         for line in self.said.lines[self.thing.iri]:
             if line.node is not None or line.is_detail or isinstance(line.value, Thing):
-                groups.setdefault(line.group, []).append(line)
+                groups.setdefault((line.group, line.relation), []).append(line)
+        nodes = [node for lines in groups.values() for line in lines if (node := _node(line))]
+        self.stated = gather_nodes(self.graph.engine, [node.iri for node in nodes])
         found = [Lane("Existence", (own,))] if (own := self._itself()) else []
-        for title, lines in groups.items():
+        for (title, relation), lines in groups.items():
             entries = [entry for line in lines if (entry := self._entry(line))]
-            self.cut += max(len(entries) - MOST_IN_LANE, 0)
+            bars = [entry for entry in entries if isinstance(entry, Bar)][:MOST_BARS]
+            marks = [entry for entry in entries if isinstance(entry, Mark)][:MOST_MARKS]
+            self.cut += len(entries) - len(bars) - len(marks)
             if entries:
-                found.append(Lane(title[:1].upper() + title[1:], tuple(entries[:MOST_IN_LANE])))
-        return found
+                found.append(Lane(title[:1].upper() + title[1:], (*bars, *marks), relation))
+        return self._folded(found)
+
+    def _folded(self, found: Sequence[Lane]) -> list[Lane]:
+        """Return lanes without those of which another shows every entry: a rule says of each what a source says too."""
+        kept = dict(enumerate(found))
+        for number, lane in enumerate(found):
+            own = {_bare(entry.ref): entry.ref for entry in lane.entries}
+            wider = (n for n, other in kept.items() if other.title == lane.title and _is_in(own, other))
+            if (whole := next((n for n in wider if n != number), None)) is None:
+                continue
+            for entry in kept[whole].entries:
+                if ref := own.get(_bare(entry.ref)):
+                    item, other = self.items[entry.ref], self.items.pop(ref)
+                    said = (*item.facts, *(fact for fact in other.facts if fact not in item.facts))
+                    sources = tuple(dict.fromkeys((*item.sources, *other.sources)))
+                    self.items[entry.ref] = replace(item, facts=said, sources=sources)
+            kept[whole] = replace(kept[whole], note=f"{kept[whole].note}; {lane.note}")
+            del kept[number]
+        return list(kept.values())
+
+    def thinned(self, lane: Lane) -> Lane:
+        """Return a lane as it is drawn: many of one day are one mark, and a crowd of marks goes without names."""
+        alike: dict[str, list[Mark]] = {}
+        for entry in lane.entries:
+            if isinstance(entry, Mark) and not entry.letters:
+                alike.setdefault(entry.when, []).append(entry)
+        together = {when: marks for when, marks in alike.items() if len(marks) > MOST_ALIKE}
+        entries = [e for e in lane.entries if not (isinstance(e, Mark) and not e.letters and e.when in together)]
+        for when, marks in together.items():
+            text = f"{len(marks)} {lane.title[:1].lower()}{lane.title[1:]}"
+            ref = f"{lane.title}~{lane.note}~{when}"
+            own = [self.items[mark.ref] for mark in marks]
+            sources = tuple(dict.fromkeys(slug for item in own for slug in item.sources))
+            said = tuple(fact for item in own for fact in item.facts)
+            self.items[ref] = Item(f"{text}: {lane.note}", lane.title, when, said, sources)
+            entries.append(Mark(when, marks[0].colour, text, ref, label=f"{text}: {lane.note}, {when}"))
+        if sum(isinstance(entry, Mark) for entry in entries) > MOST_NAMED:
+            entries = [replace(entry, text="") if isinstance(entry, Mark) else entry for entry in entries]
+        return replace(lane, entries=tuple(entries))
 
     def _itself(self) -> Bar | None:
         timing = self.said.timing(self.thing.iri)
         if not timing.starts and not timing.ends:
             return None
         lines = [line for line in self.said.lines[self.thing.iri] if line.node is None and not line.is_detail]
-        self.items["itself"] = Item(self.thing.label, self.thing.kind, timing.text(), facts(lines))
+        own = gather_nodes(self.graph.engine, [self.thing.iri]).get(self.thing.iri, {})
+        said = who_says(self.graph.engine, self.thing.iri, own, "pg:from", "pg:until")
+        self.more["itself"] = facts(lines)
+        self.items["itself"] = Item(self.thing.label, self.thing.kind, timing.text(), (), said.sources, "itself")
         start, end = one_date(timing.starts, first=True), one_date(timing.ends, first=False)
-        return Bar(start, end, kind_colour(self.graph, self.thing), f"{self.thing.label}, {timing.text()}", "itself")
+        words = f"{self.thing.label}, {timing.text()}"
+        return Bar(start, end, kind_colour(self.graph, self.thing), short(words), "itself", label=words)
 
     def _entry(self, line: Line) -> Bar | Mark | None:
-        node = line.node or (line.value if isinstance(line.value, Thing) else None)
+        node = _node(line)
         if node is None or not self._is_cited(line):
             return None
         timing = self.said.timing(node.iri)
         start, end = one_date(timing.starts, first=True), one_date(timing.ends, first=False)
+        begun = over = None
         if start is None and end is None:
-            if not (known := one_date(timing.held_on, first=True)):
+            # Known on a day, or possible from one: no end is stated, and no more is drawn than is known.
+            begun = over = one_date(timing.held_on, first=True)
+            if begun is None:
+                begun = max(timing.not_before, default=None)
+            if begun is None:
                 self.undated += timing.has_time
                 return None
-            start = end = known
-        if not self._within(start, end):
+        if not self._within(start or begun, end or over):
             return None
         text = str(line.value) if isinstance(line.value, Thing) else line.relation
-        words = f"{text} · {line.relation}" if line.node is not None else text
         ref = f"{node.id}~{line.property}"
         self.items[ref] = Item(text, line.group, line.when, self._facts(line, node), line.provenance.sources)
         colour = self.graph.vocabulary[self.said.namer.kind(node.iri) or node.iri].text("pg:colour")
-        label = f"{words}, {line.when}"
+        label = f"{line.relation} {text}, {line.when}" if line.node is not None else f"{text}, {line.when}"
         if timing.is_interval or (end and end != start):
             value = line.value if isinstance(line.value, Thing) else self.thing
-            return Bar(start, end, colour or kind_colour(self.graph, value), short(words), ref, label=label)
-        overall = [row for row in self.rated.get(node.iri, []) if row.standard is None and row.counts]
-        if overall:
-            self.shown += overall[:1]
-            level = overall[0].level
-            return Mark(
-                start or "",
-                level_colour(self.graph, level),
-                short(text),
-                ref,
-                letters(level),
-                f"{label}: {level.word.label}",
-            )
-        return Mark(start or end or "", colour or PLAIN, short(text), ref, label=label)
+            own = colour or kind_colour(self.graph, value)
+            return Bar(start, end, own, short(text, MOST), ref, label=label, begun=begun, over=over)
+        when = moment(timing.starts) or end or begun or ""
+        if level := self._level(node):
+            self.shown.append(level)
+            says = label if level.word.label in label else f"{label}: {level.word.label}"
+            return Mark(when, level_colour(self.graph, level), short(text, MOST), ref, letters(level), says)
+        return Mark(when, colour or PLAIN, short(text, MOST), ref, label=label)
+
+    def _level(self, node: Thing) -> Level | None:
+        """Return the level that a rating gives, or the overall one of an inspection."""
+        given = iris(self.stated.get(node.iri, {}), "pg:level")
+        overall = [row.level for row in self.rated.get(node.iri, []) if row.standard is None and row.counts]
+        return next((self.levels[level] for level in given if level in self.levels), overall[0] if overall else None)
 
     def _is_cited(self, line: Line) -> bool:
         by = set(line.provenance.sources)

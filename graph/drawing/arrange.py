@@ -1,20 +1,21 @@
-"""Arrange what `chart` draws: lanes under one axis, successions from left to right, counts compared."""
+"""Arrange what `chart` draws: lanes under one axis, ratings in rows, counts compared."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from probation.graph.dates import parse
+from probation.graph.drawing.bands import WHOLE, Bands
 from probation.graph.drawing.boxes import text_width
 from probation.graph.drawing.chart import (
-    BAR,
-    LABEL,
+    EDGE,
     LEAST_WIDTH,
     PAD,
     SIZE,
     Axis,
+    Band,
     Bar,
     Drawing,
     Group,
@@ -22,97 +23,76 @@ from probation.graph.drawing.chart import (
     Mark,
     Shape,
     axis_for,
+    beside,
     draw_entry,
     draw_mark,
     ends,
     extent,
+    height_of,
     is_dark,
     line,
-    row_height,
+    middle_of,
 )
 
+HEADING, ROW, SHORT = 26, 24, 200
+"""Pixels of a lane's title, of a row of ratings, and of a lane that is not cut."""
+TOWER, HALF, BOLD = 30, 4, 1.17
+"""Pixels of a row of counts, and of half the space between two; how much wider bold letters are than others."""
 
-def lanes(
-    found: Sequence[Lane], events: Sequence[tuple[str, str]] = (), day: date | None = None, title: str = ""
-) -> Drawing:
+
+def lanes(found: Sequence[Lane], events: Sequence[tuple[str, str]] = (), day: date | None = None) -> Drawing:
     """Draw lanes under one axis."""
     axis = axis_for((entry for lane in found for entry in lane.entries), day)
-    y, groups, back = 40.0, [], []
-    for lane in found:
-        back.append(Shape("text", {"x": PAD, "y": y + 14, "class": "lane"}, lane.title))
-        y += 26
-        rows: list[float] = []
-        for entry in sorted(lane.entries, key=lambda e: (extent(e, axis)[0], e.text, e.ref)):
-            left, right = extent(entry, axis)
-            row = next((i for i, end in enumerate(rows) if end + 12 <= left), len(rows))
-            rows[row:] = [right, *rows[row + 1 :]]
-            groups.append(draw_entry(entry, axis, y + row * row_height(lane.entries)))
-        y += len(rows) * row_height(lane.entries) + 10
-        back.append(line(PAD, y - 4, PAD + axis.width, y - 4, "grid"))
-    height = round(y)
-    width = round(axis.width + 2 * PAD)
-    return Drawing(width, height, (*axis.shapes(height, events, day), *back), tuple(groups), title)
+    packed = [_packed(lane.entries, axis) for lane in found]
+    tall = [[max(height_of(entry) for entry in row) for row in rows] for rows in packed]
+    bands = Bands(axis, events, day, sum(HEADING + sum(highs) + 10 for highs in tall))
+    for lane, rows, highs in zip(found, packed, tall, strict=True):
+        if sum(highs) < SHORT and bands.is_full(sum(highs) + HEADING):
+            bands.cut()
+        for place, (row, high) in enumerate(zip(rows, highs, strict=True)):
+            y = _place(bands, high, lane.title, lane.note, is_first=place == 0)
+            bands.groups += [draw_entry(entry, axis, y) for entry in row]
+        bands.rule()
+    return bands.drawing()
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A line from one bar to another, by their refs: at the date of the change, else from the end to the beginning."""
-
-    start: str
-    end: str
-    is_sure: bool = True
-    when: str | None = None
-
-
-def succession(
-    bars: Sequence[Bar], links: Sequence[Link], events: Sequence[tuple[str, str]], as_of: date | None
-) -> Drawing:
-    """Draw bars that follow one another from left to right, each in the row nearest to what it follows."""
-    axis = axis_for(bars, as_of)
-    rows = _rows(bars, links, axis)
-    high, tall = row_height(bars) + 4, any(bar.marks for bar in bars)
-    places: dict[str, tuple[float, float, float]] = {}
-    groups = []
-    for bar in bars:
-        y = 44 + rows[bar.ref] * high
-        groups.append(draw_entry(bar, axis, y, tall=tall))
-        places[bar.ref] = (*ends(bar, axis), y + LABEL + (BAR + (6 if tall else 0)) / 2)
-    height = round(44 + (max(rows.values(), default=0) + 1) * high + 8)
-    back = axis.shapes(height, events, as_of)
-    for link in links:
-        (first, x1, y1), (x2, last, y2) = places[link.start], places[link.end]
-        if link.when:
-            day = axis.x(parse(link.when).earliest)
-            x1, x2 = min(max(day, first), x1), max(min(day, last), x2)
-        bend = max(abs(x2 - x1) / 2, 14)
-        d = f"M{x1} {y1}C{x1 + bend} {y1} {x2 - bend} {y2} {x2} {y2}"
-        back.append(Shape("path", {"d": d, "class": "link" if link.is_sure else "link unsure"}))
-    return Drawing(round(axis.width + 2 * PAD), height, tuple(back), tuple(groups))
+def _place(bands: Bands, high: float, title: str, note: str = "", *, is_first: bool) -> float:
+    """Return where a row stands, below the title of its lane where the lane or a band begins with it."""
+    is_cut = bands.is_full(high)
+    if not is_first and not is_cut:
+        return bands.room(high)
+    y = bands.room(high + HEADING)
+    _heading(bands, title, note if is_first else f"{note} (continued)".strip(), y)
+    return y + HEADING
 
 
-def _rows(bars: Sequence[Bar], links: Sequence[Link], axis: Axis) -> dict[str, int]:
-    """Give each bar a row: free where it stands, and near the middle of what it follows."""
-    extents = {bar.ref: extent(bar, axis) for bar in bars}
-    before: dict[str, list[str]] = {}
-    for link in links:
-        before.setdefault(link.end, []).append(link.start)
+def _heading(bands: Bands, title: str, note: str, y: float) -> None:
+    bands.back.append(Shape("text", {"x": PAD, "y": y + 16, "class": "lane"}, title))
+    if note:
+        x = PAD + text_width(title, SIZE) * BOLD + 8
+        bands.back.append(Shape("text", {"x": round(x, 1), "y": y + 16, "class": "lane-note"}, note))
+
+
+def _packed(entries: Sequence[Bar | Mark], axis: Axis, between: float = 12) -> list[list[Bar | Mark]]:
+    """Return entries in rows, each in the first row where it touches nothing."""
+    rows: list[list[Bar | Mark]] = []
     taken: list[list[tuple[float, float]]] = []
-    rows: dict[str, int] = {}
-    for bar in sorted(bars, key=lambda b: (extents[b.ref][0], b.text)):
-        left, right = extents[bar.ref]
-        known = [rows[ref] for ref in before.get(bar.ref, ()) if ref in rows]
-        wanted = round(sum(known) / len(known)) if known else len(taken)
-        free = [
-            row
-            for row in range(len(taken) + 1)
-            if row == len(taken) or all(end + 10 <= left or right + 10 <= start for start, end in taken[row])
-        ]
-        row = min(free, key=lambda r: (abs(r - wanted), r))
-        if row == len(taken):
+    for entry in sorted(entries, key=lambda e: (_first(e, axis), e.text, e.ref)):
+        left, right = extent(entry, axis)
+        gap = between if entry.text else 2
+        free = (i for i, spans in enumerate(taken) if all(b + gap <= left or right + gap <= a for a, b in spans))
+        row = next(free, len(rows))
+        if row == len(rows):
+            rows.append([])
             taken.append([])
+        rows[row].append(entry)
         taken[row].append((left, right))
-        rows[bar.ref] = row
     return rows
+
+
+def _first(entry: Bar | Mark, axis: Axis) -> float:
+    """Return where an entry begins, whatever its words."""
+    return axis.x(parse(entry.when).earliest) if isinstance(entry, Mark) else ends(entry, axis)[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +109,10 @@ def towers(rows: Sequence[Tower]) -> Drawing:
     """Draw counts as bars of one scale, each part with its letters and number."""
     names = max((text_width(row.text, SIZE) for row in rows), default=0) + 16
     most = max((sum(count for *_, count in row.counts) for row in rows), default=1)
-    unit = min(56.0, max(700.0, LEAST_WIDTH - names) / max(most, 1))
+    unit = min(56.0, max(600.0, LEAST_WIDTH - names - 2 * PAD) / max(most, 1))
     groups = []
     for place, row in enumerate(rows):
-        y, x = 8 + place * 30, PAD + names
+        y, x = 2 * HALF + place * TOWER, PAD + names
         shapes = [Shape("text", {"x": PAD + names - 8, "y": y + 15, "class": "name", "text-anchor": "end"}, row.text)]
         for letters, colour, count in row.counts:
             wide = round(count * unit, 1)
@@ -145,18 +125,50 @@ def towers(rows: Sequence[Tower]) -> Drawing:
             x = round(x + wide, 1)
         said = ", ".join(f"{letters} {count}" for letters, _, count in row.counts)
         groups.append(Group(row.ref, f"{row.text}: {said}", tuple(shapes)))
-    return Drawing(round(PAD * 2 + names + most * unit), 16 + 30 * len(rows), (), tuple(groups))
+    many = (WHOLE - HALF) // TOWER
+    bands = [
+        Band(first * TOWER + HALF, TOWER * len(part), (), tuple(part))
+        for first in range(0, len(groups), many)
+        if (part := groups[first : first + many])
+    ]
+    return Drawing(round(PAD * 2 + names + most * unit), tuple(bands), is_fixed=True)
 
 
-def rows(found: Sequence[tuple[str, Sequence[Mark]]], events: Sequence[tuple[str, str]] = ()) -> Drawing:
-    """Draw a row of marks for each name, which stands above its row, at the left: it is seen on any screen."""
-    axis = axis_for([mark for _, marks in found for mark in marks])
-    y, groups, back = 40.0, [], []
-    for name, marks in found:
-        back += [
-            Shape("text", {"x": PAD, "y": y + 12, "class": "name"}, name),
-            line(PAD, y + 46, PAD + axis.width, y + 46, "grid"),
-        ]
-        groups += [Group(m.ref, m.label or m.text, tuple(draw_mark(m, axis, y + 29, named=False))) for m in marks]
-        y += 46
-    return Drawing(round(axis.width + 2 * PAD), round(y + 8), (*axis.shapes(y + 8, events, None), *back), tuple(groups))
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Named rows of marks below one title."""
+
+    title: str
+    rows: Sequence[tuple[str, Sequence[Mark]]]
+
+
+def rows(found: Sequence[Rows], events: Sequence[tuple[str, str]] = ()) -> Drawing:
+    """Draw a row of marks for each name, which stands beside them: at their left, else where there is room."""
+    axis = axis_for([mark for part in found for _, marks in part.rows for mark in marks])
+    packed = [[_packed([replace(mark, text="") for mark in marks], axis) for _, marks in part.rows] for part in found]
+    total = sum(HEADING + 10 + ROW * sum(map(len, rows)) for rows in packed)
+    bands = Bands(axis, events, total=total)
+    for part, rows in zip(found, packed, strict=True):
+        for place, ((name, _), lines) in enumerate(zip(part.rows, rows, strict=True)):
+            _row(bands, axis, name, lines, _place(bands, ROW * len(lines), part.title, is_first=place == 0))
+        bands.rule()
+    return bands.drawing()
+
+
+def _row(bands: Bands, axis: Axis, name: str, lines: Sequence[Sequence[Bar | Mark]], y: float) -> None:
+    spans = [extent(mark, axis) for row in lines for mark in row]
+    left, right = min(span[0] for span in spans), max(span[1] for span in spans)
+    middle = y + ROW / 2
+    if left - EDGE - text_width(name, SIZE) >= PAD:
+        text, x, anchor = name, left - EDGE, {"text-anchor": "end"}
+    else:
+        text, x, anchor = beside(name, left, right, axis)
+    along = [middle_of(axis, parse(mark.when)) for row in lines for mark in row if isinstance(mark, Mark)]
+    if max(along) - min(along) > ROW:
+        bands.back.append(line(min(along), middle, max(along), middle, "course"))
+    bands.back.append(Shape("text", {"x": x, **anchor, "y": middle + 4.5, "class": "name"}, text))
+    for place, row in enumerate(lines):
+        for mark in row:
+            if isinstance(mark, Mark):
+                shapes = draw_mark(mark, axis, middle + place * ROW, named=True)
+                bands.groups.append(Group(mark.ref, mark.label, tuple(shapes)))

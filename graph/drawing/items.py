@@ -1,8 +1,9 @@
 """Turn nodes and edges of the projection into the plain dicts that the page carries.
 
 Only JSON values leave this module. Sources become numbers (their place in the page's
-list of sources), and each node and edge gets a short `ref`, unique in the page, that an
-address (`#…`) can name.
+list of sources). Each node gets a short `ref`, unique in the page, that an address (`#…`)
+can name; the page names an edge after its ends and the `word` for what joins them.
+`compact` brings these dicts into the form of the file.
 """
 
 import re
@@ -96,7 +97,7 @@ def nodes(
     refs: set[str] = set()
     items: list[Item] = []
     boxes: dict[str, Box] = {}
-    large = min(24, network.number_of_nodes() // 80)
+    large = min(12, network.number_of_nodes() // 80)
     for iri, about in network.nodes(data=True):
         focus = bool(about.get("focus"))
         radius = min(18, 9 + round(network.degree(iri) ** 0.5)) + (5 if focus else 0) + large
@@ -123,6 +124,7 @@ def nodes(
                 "occurs": bool(about.get("occurs")),
                 "names": [str(n) for n in about.get("names") or () if n != label],
                 "conflicts": _conflicts(about, numbering),
+                "more": about.get("more") or None,
                 "statements": [_statement(s, numbering) for s in about.get("statements") or ()],
             }
         )
@@ -131,22 +133,19 @@ def nodes(
 
 def edges(network: "nx.MultiDiGraph[str]", numbering: Numbering) -> list[Item]:
     """One dict an edge; edges that join the same two nodes get different curves."""
-    refs: set[str] = set()
     beside: dict[tuple[str, str], int] = {}
     items: list[Item] = []
     for u, v, key, about in network.edges(keys=True, data=True):
         pair = (min(u, v), max(u, v))
         beside[pair] = beside.get(pair, 0) + 1
-        tail = re.split(r"[#/]", str(key))[-1] or "relation"
-        slugs = [re.split(r"[#/]", str(network.nodes[n].get("slug") or n))[-1] for n in (u, v)]
+        word = _word(str(key))
         items.append(
             {
-                "id": "",
-                "ref": _ref(f"{slugs[0]}~{tail}~{slugs[1]}", refs),
                 "from": u,
                 "to": v,
                 "nth": beside[pair] - 1,
-                "label": str(about.get("label") or tail),
+                "word": word,
+                "label": str(about.get("label") or word),
                 "inverse": about.get("inverse_label"),
                 "kind": str(about.get("kind") or ""),
                 "since": about.get("from"),
@@ -161,10 +160,15 @@ def edges(network: "nx.MultiDiGraph[str]", numbering: Numbering) -> list[Item]:
             }
         )
     for item in items:
-        item["id"] = item["ref"]
         pair = (min(item["from"], item["to"]), max(item["from"], item["to"]))
         item["curve"] = _curve(item.pop("nth"), beside[pair], item["from"] == pair[0])
     return items
+
+
+def _word(key: str) -> str:
+    """One word for what joins two things, from an edge's key: the kind of dated node, else the property's name."""
+    tail = key.split("/id/", 1)[1].split("/", 1)[0] if "/id/" in key else re.split(r"[#/:]", key)[-1]
+    return tail or "relation"
 
 
 def _curve(nth: int, count: int, along: bool) -> float:

@@ -70,17 +70,18 @@ def _part(nodes: list[str], ranks: Mapping[str, int], boxes: Mapping[str, Box], 
 def _small(graph: Any, nodes: list[str], ranks: Mapping[str, int], boxes: Mapping[str, Box]) -> Places:
     room = [boxes[n] for n in nodes]
     start = _rings(graph, [ranks[n] for n in nodes])
-    layout = _fixed(lambda: graph.layout_kamada_kawai(seed=start, maxiter=max(300, 20 * len(nodes))))
+    layout = fixed(lambda: graph.layout_kamada_kawai(seed=start, maxiter=max(300, 20 * len(nodes))))
     flat = [(x * ASPECT, y) for x, y in layout.coords]
     air = _margin(len(nodes))
     area = sum((b.width + air) * (b.height + air) for b in room)
-    grown = _scale(flat, math.sqrt(1.1 * area))
+    # Much in little room takes many rounds to come apart: the more there is, the more room it begins with.
+    grown = _scale(flat, math.sqrt((1.1 if len(nodes) <= 60 else 1.5) * area))
     return dict(zip(nodes, spread(grown, room, margin=air), strict=True))
 
 
 def _large(graph: Any, nodes: list[str], ranks: Mapping[str, int], boxes: Mapping[str, Box]) -> Places:
     """Communities first, each drawn as a small picture, then set round one another."""
-    groups = _fixed(
+    groups = fixed(
         lambda: graph.community_leiden(
             objective_function="modularity", resolution=max(1.0, len(nodes) / 600), n_iterations=4
         )
@@ -100,7 +101,7 @@ def _large(graph: Any, nodes: list[str], ranks: Mapping[str, int], boxes: Mappin
     outer = ig.Graph(n=len(inner), edges=sorted(links))
     bounds = [_bounds(places, boxes) for places in inner]
     side = math.sqrt(sum(b.width * b.height for b in bounds))
-    layout = _fixed(lambda: outer.layout_fruchterman_reingold(seed=outer.layout_circle().coords, niter=200))
+    layout = fixed(lambda: outer.layout_fruchterman_reingold(seed=outer.layout_circle().coords, niter=200))
     hubs = spread(_scale(_landscape(layout.coords), side), bounds, passes=160, margin=60)
     return {n: (x + dx, y + dy) for places, (dx, dy) in zip(inner, hubs, strict=True) for n, (x, y) in places.items()}
 
@@ -185,7 +186,7 @@ def _margin(count: int) -> float:
     return 34.0 if count <= 16 else 20.0 if count <= 30 else 12.0
 
 
-def _fixed(work: Callable[[], Any]) -> Any:
+def fixed(work: Callable[[], Any]) -> Any:
     """Run an igraph call with its own seeded random numbers, then give it the common ones again."""
     ig.set_random_number_generator(random.Random(SEED))  # noqa: S311
     try:

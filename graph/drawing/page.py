@@ -9,6 +9,7 @@ import base64
 import hashlib
 import json
 import re
+from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from typing import Any, cast
 
@@ -17,16 +18,32 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 from pyvis.network import Network
 
 from probation.graph.drawing import items
+from probation.graph.drawing.boxes import Box
+from probation.graph.drawing.communities import FOLD_ABOVE, fold, signs
+from probation.graph.drawing.compact import compact, without
 from probation.graph.drawing.curves import bend
+from probation.graph.drawing.items import Item
 from probation.graph.drawing.layout import place
+from probation.graph.packages import package_folder
 
 SCRIPTS = (
-    "dom", "data", "state", "view", "geometry", "graph", "marks", "panel", "legend",
-    "search", "path", "slider", "table", "export", "keys", "main",
+    "dom", "data", "state", "communities", "view", "geometry", "graph", "marks", "panel", "folded",
+    "legend", "search", "path", "slider", "table", "export", "keys", "main",
 )  # fmt: skip
 """Files of `template/`, in the order they run; they share one scope."""
-MANY_NODES = 1500
-"""From here on the page saves work: nothing happens under the pointer, lines hide while it moves."""
+_OPTIONS: dict[str, Any] = {
+    "autoResize": True,
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False, "randomSeed": 7},
+    "interaction": {
+        "hover": True,
+        "selectConnectedEdges": False,
+        "keyboard": False,
+        "zoomView": False,
+        "multiselect": False,
+    },
+}
+"""Options of vis-network that do not depend on colours or on how much is drawn; the page adds those."""
 
 
 def draw(network: "nx.MultiDiGraph[str]", *, title: str, as_of: str | None = None) -> str:
@@ -44,12 +61,38 @@ def draw(network: "nx.MultiDiGraph[str]", *, title: str, as_of: str | None = Non
     nodes, boxes = items.nodes(network, numbering, kinds)
     edges = items.edges(network, numbering)
     ranks = {kind["kind"]: rank for rank, kind in enumerate(kinds, start=1)}
-    places = place(
-        {n["id"]: 0 if n["focus"] else ranks[n["kind"]] for n in nodes},
-        boxes,
-        [(e["from"], e["to"]) for e in edges],
-        [n["id"] for n in nodes if not n["shown"]],
+    order = {n["id"]: 0 if n["focus"] else ranks[n["kind"]] for n in nodes}
+    joined = [(e["from"], e["to"]) for e in edges]
+    folded = _folded(nodes, order, boxes, joined) if len(nodes) > FOLD_ABOVE else []
+    if not folded:
+        _placed(nodes, edges, place(order, boxes, joined, [n["id"] for n in nodes if not n["shown"]]))
+    form = compact(nodes, edges, kinds)
+    carrier = cast(Any, Network)(directed=True, cdn_resources="in_line", heading=clean(title))
+    carrier.nodes, carrier.edges = form.nodes, form.edges
+    carrier.options = _OPTIONS
+    carrier.templateEnv = _environment(
+        {
+            "title": title,
+            "question": str(about.get("question") or ""),
+            "asOf": as_of,
+            "leftOut": about.get("left_out"),
+            "kinds": kinds,
+            "events": [
+                {"date": str(e["date"]), "label": str(e["label"])}
+                for e in sorted(about.get("events") or (), key=lambda e: (str(e["date"]), str(e["label"])))
+            ],
+            "relations": form.relations,
+            "rules": form.rules,
+            "sources": [without(source) for source in numbering.listed],
+            "communities": folded,
+        },
+        said_by_community(nodes, form.said),
     )
+    return str(carrier.generate_html())
+
+
+def _placed(nodes: list[Item], edges: list[Item], places: Mapping[str, tuple[int, int]]) -> None:
+    """Write places and bends into the items of a picture that is drawn whole."""
     for node in nodes:
         node["x"], node["y"] = places[node["id"]]
     bends = bend(
@@ -59,58 +102,68 @@ def draw(network: "nx.MultiDiGraph[str]", *, title: str, as_of: str | None = Non
     )
     for edge in edges:
         edge["curve"] = edge["curve"] or bends.get((edge["from"], edge["to"]), 0.0)
-    carrier = cast(Any, Network)(directed=True, cdn_resources="in_line", heading=clean(title))
-    carrier.nodes, carrier.edges = nodes, edges
-    carrier.options = _options(len(nodes))
-    carrier.templateEnv = _environment(
-        {
-            "title": title,
-            "question": str(about.get("question") or ""),
-            "asOf": as_of,
-            "leftOut": about.get("left_out"),
-            "kinds": kinds,
-            "sources": numbering.listed,
-            "events": [
-                {"date": str(e["date"]), "label": str(e["label"])}
-                for e in sorted(about.get("events") or (), key=lambda e: (str(e["date"]), str(e["label"])))
-            ],
-        }
-    )
-    return str(carrier.generate_html())
+
+
+def _folded(
+    nodes: list[Item], order: Mapping[str, int], boxes: Mapping[str, Box], joined: list[tuple[str, str]]
+) -> list[Item]:
+    """Write each node's community and its place in it, and return the communities as the page carries them."""
+    found = fold(order, boxes, joined)
+    items_by_id = {node["id"]: node for node in nodes}
+    for number, community in enumerate(found):
+        for iri, (x, y) in community.places.items():
+            items_by_id[iri].update(community=number, x=x, y=y)
+    names = {node["id"]: node["name"] for node in nodes}
+    return [
+        without(
+            {
+                "ref": items_by_id[community.members[0]]["ref"],
+                "name": sign.name,
+                "label": sign.label,
+                "size": sign.size,
+                "x": sign.x,
+                "y": sign.y,
+                "half": community.half,
+                "open": any(items_by_id[iri]["focus"] for iri in community.members),
+            },
+            x=None,
+            y=None,
+        )
+        for community, sign in zip(found, signs(found, names, joined), strict=True)
+    ]
+
+
+def said_by_community(nodes: Iterable[Item], said: Iterable[list[Any]]) -> list[list[Any]]:
+    """What is said of the nodes of each community, in the order of nodes: the page reads a part when it needs it."""
+    parts: dict[int, list[Any]] = {}
+    for node, statements in zip(nodes, said, strict=True):
+        parts.setdefault(node.get("community", 0), []).append(statements)
+    return [parts[number] for number in sorted(parts)]
 
 
 def embed(value: object) -> str:
     """JSON that can stand inside a script element: no '<', '>', '&' or line separator survives."""
-    text = json.dumps(value, ensure_ascii=True, separators=(",", ":"))
+    return _harmless(json.dumps(value, ensure_ascii=True, separators=(",", ":")))
+
+
+def embed_lines(values: Iterable[object]) -> str:
+    """A list as `embed` writes it, one member a line, for those who open the file."""
+    return "[\n" + ",\n".join(map(embed, values)) + "\n]"
+
+
+def _harmless(text: str) -> str:
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
-def _options(count: int) -> dict[str, Any]:
-    """Options of vis-network that do not depend on colours; the page adds those."""
-    return {
-        "autoResize": True,
-        "physics": {"enabled": False},
-        "layout": {"improvedLayout": False, "randomSeed": 7},
-        "interaction": {
-            "hover": count <= MANY_NODES,
-            "hideEdgesOnDrag": count > MANY_NODES,
-            "hideEdgesOnZoom": count > MANY_NODES,
-            "selectConnectedEdges": False,
-            "keyboard": False,
-            "zoomView": False,
-            "multiselect": False,
-        },
-    }
-
-
-def _environment(page: dict[str, Any]) -> Environment:
+def _environment(page: dict[str, Any], said: list[list[Any]]) -> Environment:
     """A Jinja environment that escapes everything, with what pyvis does not pass on as globals."""
     vis, own = inline(_vis_network()), inline(_own_script())
     style = "\n" + text_of("page.css")
     loader = DictLoader({"template.html": text_of("template.html")})
     environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    environment.filters["embed"] = embed
+    environment.filters.update(embed=embed, lines=embed_lines)
     environment.globals.update(
+        said=said,
         page={name: clean(value) if isinstance(value, str) else value for name, value in page.items()},
         vis=vis,
         own=own,
@@ -149,7 +202,7 @@ def _vis_network() -> str:
 
 def _own_script() -> str:
     body = "\n".join(text_of(f"{name}.js") for name in SCRIPTS)
-    return f'(() => {{\n"use strict";\n{body}\n}})();'
+    return f'(async () => {{\n"use strict";\n{body}\n}})();'
 
 
 def inline(script: str) -> str:
@@ -166,7 +219,7 @@ def hash_of(text: str) -> str:
 
 def text_of(name: str) -> str:
     """The text of a file of `template/`."""
-    return (files(__package__) / "template" / name).read_text(encoding="utf-8")
+    return (package_folder("graph.drawing") / "template" / name).read_text(encoding="utf-8")
 
 
 def clean(text: str) -> str:

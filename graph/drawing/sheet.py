@@ -7,13 +7,14 @@ page's Content-Security-Policy is that of the network pages.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from jinja2 import DictLoader, Environment, StrictUndefined
 
 from probation.graph.drawing.chart import Drawing, is_dark
-from probation.graph.drawing.items import number
+from probation.graph.drawing.items import Numbering, number
 from probation.graph.drawing.page import clean, embed, inline, policy, text_of
 
 SCRIPTS = ("dom", "sheet")
@@ -31,13 +32,18 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """What the panel says of an entry of a chart or a cell of a table."""
+    """What the panel says of an entry of a chart or a cell of a table.
+
+    `sources` and those of `facts` are the sources of what is drawn; `more` names further statements, kept once in
+    `Sheet.more` because several entries may be about one thing.
+    """
 
     title: str
     kind: str
     when: str
     facts: tuple[Fact, ...]
     sources: tuple[str, ...] = ()
+    more: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,11 @@ class Grid:
     heads: Sequence[str]
     rows: Sequence[Sequence[Cell]]
 
+    @property
+    def is_levels(self) -> bool:
+        """Whether the cells are levels of a scale, which need little room."""
+        return any(cell.colour for row in self.rows for cell in row)
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -71,11 +82,12 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """One entry of the legend: letters on a colour, or a colour alone."""
+    """One entry of the legend: letters on a colour, or a colour alone, as a bar or a dot."""
 
     text: str
     colour: str
     letters: str = ""
+    dot: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,29 +105,38 @@ class Sheet:
     """The ref of the entry that the picture opens at where it is wider than the screen."""
     bars: bool = False
     """Whether the legend explains bars whose ends are imprecise or not stated."""
+    links: bool = False
+    """Whether the legend explains lines from one bar to another."""
+    more: Mapping[str, tuple[Fact, ...]] = field(default_factory=dict)
+    as_of: date | None = None
+    """The day marked on the picture."""
+
+    @property
+    def moment(self) -> str:
+        """Which day the picture is of, in words."""
+        return f"As of {self.as_of.day} {self.as_of:%B %Y}." if self.as_of else "All dates."
+
+    @property
+    def events(self) -> bool:
+        """Whether any chart marks events on its time line."""
+        return any(section.chart.events for section in self.sections if section.chart)
 
 
 def write_sheet(sheet: Sheet) -> str:
     """Return the whole text of a self-contained HTML page. Nothing is written and no network is used."""
-    numbering = number(sheet.sources)
+    numbering, drawn = _numbered(sheet)
     items = {
         ref: {
             "title": item.title,
             "kind": item.kind,
             "when": item.when,
             "sources": numbering.of(item.sources),
-            "facts": [
-                {
-                    "name": f.name,
-                    "words": f.words,
-                    "sources": numbering.of(f.sources),
-                    "derived": ", ".join(f.rules) or None,
-                }
-                for f in item.facts
-            ],
+            "facts": _said(item.facts, numbering),
+            "more": item.more,
         }
         for ref, item in sheet.items.items()
     }
+    more = {key: _said(facts, numbering) for key, facts in sheet.more.items()}
     style = "\n" + text_of("page.css") + text_of("sheet.css")
     own = inline('(() => {\n"use strict";\n' + "\n".join(text_of(f"{name}.js") for name in SCRIPTS) + "\n})();")
     loader = DictLoader({"sheet.html": text_of("sheet.html")})
@@ -124,12 +145,30 @@ def write_sheet(sheet: Sheet) -> str:
     )
     environment.filters["embed"] = embed
     environment.filters["on"] = lambda colour: "on-dark" if is_dark(colour) else "on-light"
-    page = {"title": sheet.title, "sources": numbering.listed, "items": items}
+    page = {"title": sheet.title, "sources": numbering.listed, "drawn": drawn, "items": items, "more": more}
     return clean(
         environment.get_template("sheet.html").render(
             sheet=sheet, page=page, style=style, own=own, policy=policy(style, own), cited=_cited(items)
         )
     )
+
+
+def _numbered(sheet: Sheet) -> tuple[Numbering, int]:
+    """Number the sources of what is drawn first; return the numbers, and how many of those there are."""
+    drawn = {slug for item in sheet.items.values() for slug in item.sources}
+    drawn |= {slug for item in sheet.items.values() for fact in item.facts for slug in fact.sources}
+    numbering = number({slug: about for slug, about in sheet.sources.items() if slug in drawn})
+    many = len(numbering.numbers)
+    for slug in number({slug: about for slug, about in sheet.sources.items() if slug not in drawn}).numbers:
+        numbering.add(slug, sheet.sources[slug])
+    return numbering, many
+
+
+def _said(facts: Sequence[Fact], numbering: Numbering) -> list[dict[str, Any]]:
+    return [
+        {"name": f.name, "words": f.words, "sources": numbering.of(f.sources), "derived": ", ".join(f.rules) or None}
+        for f in facts
+    ]
 
 
 def _cited(items: Mapping[str, Mapping[str, Any]]) -> Mapping[str, list[int]]:

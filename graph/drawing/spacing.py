@@ -11,6 +11,7 @@ from probation.graph.drawing.boxes import Box
 MARGIN = 8.0
 """Pixels left free round every box."""
 _CELL = 160.0
+_AHEAD = ((1, -1), (1, 0), (1, 1), (0, 1))
 
 
 def spread(
@@ -40,17 +41,21 @@ def _separate(points: list[list[float]], boxes: Sequence[Box], margin: float) ->
     """One pass over all neighbouring pairs; True while any pair overlapped."""
     if len(points) < 2:
         return False
-    cell = max(max(b.width, b.height) for b in boxes) + margin
+    wide, high = max(b.width for b in boxes) + margin, max(b.height for b in boxes) + margin
     grid: dict[tuple[int, int], list[int]] = {}
     for place, (x, y) in enumerate(points):
-        grid.setdefault((int(x // cell), int(y // cell)), []).append(place)
+        grid.setdefault((int(x // wide), int(y // high)), []).append(place)
     moved = False
     for (column, row), members in grid.items():
-        near = [other for dx in (-1, 0, 1) for dy in (-1, 0, 1) for other in grid.get((column + dx, row + dy), ())]
-        for one in members:
-            for other in near:
-                if one < other:
-                    moved = _push(points[one], boxes[one], points[other], boxes[other], margin) or moved
+        # Each pair of neighbouring cells is met once: from the left, or from above.
+        ahead = [other for dx, dy in _AHEAD for other in grid.get((column + dx, row + dy), ())]
+        for turn, one in enumerate(members):
+            a, p = points[one], boxes[one]
+            for near in (members[turn + 1 :], ahead):
+                for other in near:
+                    b = points[other]
+                    if abs(b[0] - a[0]) < wide and abs(b[1] - a[1]) < high:
+                        moved = _push(a, p, b, boxes[other], margin) or moved
     return moved
 
 

@@ -7,9 +7,7 @@ import pytest
 
 from probation.graph import KnowledgeGraph
 from probation.graph.errors import InputError
-from probation.graph.grounds import Grounds
 from probation.graph.picture import Picture
-from probation.graph.why import sources_behind
 
 
 def test_a_notebook_gets_a_sandboxed_frame_with_the_page_as_text(five: KnowledgeGraph) -> None:
@@ -36,23 +34,3 @@ def test_an_unknown_style_names_the_known_ones(five: KnowledgeGraph) -> None:
 def test_the_same_page_twice(five: KnowledgeGraph) -> None:
     for style in ("around", "timeline"):
         assert five.view("nps", style=style) == five.view("nps", style=style)
-
-
-def test_the_grounds_of_derived_statements_are_those_of_why(five: KnowledgeGraph) -> None:
-    grounds, seen = Grounds(five.engine), 0
-    for thing in ("crc-staffordshire-and-west-midlands", "nps", "hmip"):
-        for line in five.show(thing):
-            for detail in line.details:
-                if line.node is None or detail.provenance.sources or not detail.provenance.rules:
-                    continue
-                from probation.graph.engine import plain
-                from probation.graph.terms import expand
-
-                length = {4: "gYear", 7: "gYearMonth", 10: "date"}.get(len(str(detail.value)))
-                if length is None:
-                    continue
-                statement = (line.node.iri, expand(detail.property), plain(str(detail.value), length))
-                rules = detail.provenance.rules
-                assert grounds.behind(statement, rules) == sources_behind(five.engine, statement, rules)
-                seen += 1
-    assert seen

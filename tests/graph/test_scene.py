@@ -61,6 +61,17 @@ def test_what_lies_within_so_many_relations_is_shown_and_one_step_more_is_carrie
     assert [data["slug"] for _, data in picture.nodes(data=True) if data["focus"]] == ["a"]
 
 
+def test_beyond_what_is_shown_only_statements_about_the_picture_are_carried_and_the_rest_counted(
+    small: KnowledgeGraph,
+) -> None:
+    """A hub one step beyond used to bring all its statements, most of them about things outside the file."""
+    nodes = {data["slug"]: data for _, data in draw(small, "Company a").nodes(data=True)}
+    assert [(s["relation"], s["value"]) for s in nodes["c"]["statements"]] == [("is owned by", "Company b")]
+    assert nodes["c"]["more"] == 2  # its name, which stands above its statements, and what it owns
+    assert [nodes[slug]["more"] for slug in "abi"] == [0, 0, 0]
+    assert {s["relation"] for s in nodes["b"]["statements"]} >= {"name", "owns", "is owned by"}
+
+
 def test_a_thing_that_nothing_is_related_to_stands_alone(small: KnowledgeGraph) -> None:
     picture = draw(small, "Company z", 3)
     assert shown(picture) == {"z"}

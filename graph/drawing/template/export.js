@@ -18,19 +18,25 @@ function wrapText(text, most) {
 function citedNow(view) {
   const cited = new Set();
   const add = (item) => {
-    for (const conflict of item.conflicts) for (const value of conflict.values) value.sources.forEach((n) => cited.add(n));
+    for (const conflict of item.conflicts || NONE) for (const value of conflict.values) value.sources.forEach((n) => cited.add(n));
     (item.sources || []).forEach((n) => cited.add(n));
-    for (const statement of item.statements || []) statement.sources.forEach((n) => cited.add(n));
   };
-  for (const id of view.nodes.keys()) add(NODES.get(id));
+  for (const id of view.nodes.keys()) {
+    add(NODES.get(id));
+    statementsOf(NODES.get(id)).forEach(add);
+  }
   for (const id of view.edges.keys()) add(EDGES.get(id));
+  for (const bond of view.bonds.values()) for (const id of bond.edges) add(EDGES.get(id));
   return [...cited].sort((a, b) => a - b);
 }
 
 function toSvg() {
   keepPlaces();
   const view = look(), ids = [...view.nodes.keys()];
-  const xs = ids.flatMap((id) => [places[id].x - 90, places[id].x + 90]), ys = ids.flatMap((id) => [places[id].y - 40, places[id].y + 90]);
+  const signs = [...view.communities.keys()], all = ids.map((id) => [places[id], 90, 40, 90]);
+  for (const id of signs) all.push([places[id], 110, item(id).size + 8, item(id).size + 90]);
+  for (const id of state.unfold) all.push([places[id], item(id).half[0] + 40, item(id).half[1] + 60, item(id).half[1] + 40]);
+  const xs = all.flatMap(([at, across]) => [at.x - across, at.x + across]), ys = all.flatMap(([at, , up, down]) => [at.y - up, at.y + down]);
   const least = (list, other) => list.reduce((a, b) => Math.min(a, b), other), most = (list, other) => list.reduce((a, b) => Math.max(a, b), other);
   const left = least(xs, 0), top = least(ys, 0), wide = Math.max(most(xs, 0) - left, 640), high = Math.max(most(ys, 0) - top, 200);
   const width = Math.round(wide + 60), scale = Math.max(1, width / 1400), per = Math.floor(width / (8.2 * scale));
@@ -47,10 +53,14 @@ function toSvg() {
   write(wrapText(`${PAGE.question}${state.on ? " As of " + readable(state.on) + "." : " All dates."}`, per), 14, { fill: colours.soft });
   y = legendInto(root, view, y + size(8), width, size);
   const stage = draw("g", { transform: `translate(${30 - left} ${y + 20 - top})` });
+  fieldsInto(stage);
+  bondsInto(stage, view);
   edgesInto(stage, view);
   nodesInto(stage, view, ids);
+  signsInto(stage, view);
   root.append(stage);
   y += high + 60;
+  if (view.communities.size) write(wrapText(`${foldedWords(view).replace("; ", "")}: each sign is named after its best connected things, with their number inside and their kinds round it; the lines carry the number of relations.`, per), 12, { fill: colours.soft });
   const cited = citedNow(view);
   write(["Sources"], 14, { "font-weight": "700" });
   for (const number of cited.slice(0, MOST_SOURCES)) write(wrapText(`[${number}] ${describe(PAGE.sources[number - 1])}${PAGE.sources[number - 1].link ? ". " + PAGE.sources[number - 1].page : ""}`, per), 12, {});
@@ -87,8 +97,36 @@ function edgesInto(stage, view) {
     stage.append(draw("path", { d, fill: "none", stroke: front ? colours.accent : colours.line, "stroke-width": front ? 2.6 : 1.4, "stroke-dasharray": how === "possible" ? "7 5" : null, "marker-end": front ? "url(#lit)" : "url(#head)" }));
     if (edge.conflicts.length) signs.push(along(line, 0.3));
   }
-  for (const { x, y, text } of lineNames(view, places)) stage.append(haloed(text, x, y + 4, 12));
+  for (const { x, y, text } of lineNames(view, places, view.nodes.size ? 12 : 18)) stage.append(haloed(text, x, y + (view.nodes.size ? 4 : 6), view.nodes.size ? 12 : 18));
   for (const at of signs) stage.append(warning(at.x, at.y, 7));
+}
+function bondsInto(stage, view) {
+  for (const bond of bondsDrawn(view)) {
+    const [from, to] = [places[bond.from], places[bond.to]], front = view.lit.edges.has(bond.id);
+    stage.append(draw("path", { d: `M${from.x} ${from.y}L${to.x} ${to.y}`, fill: "none", stroke: front ? colours.accent : colours.faint, "stroke-width": bondWidth(bond).toFixed(1) }));
+  }
+}
+function fieldsInto(stage) {
+  for (const id of state.unfold) {
+    const { half, name } = COMMUNITIES.get(id), { x, y } = places[id];
+    stage.append(draw("rect", { x: x - half[0] - 30, y: y - half[1] - 30, width: 2 * half[0] + 60, height: 2 * half[1] + 60, rx: 40, fill: colours.wash, stroke: colours.faint }),
+      draw("text", { x: x - half[0] - 10, y: y - half[1] - 38, "font-size": 18, "font-weight": 600, fill: colours.soft }, clean(name)));
+  }
+}
+function signsInto(stage, view) {
+  const arc = (r, from, to, sweep) => `${(r * Math.cos(from)).toFixed(1)} ${(r * Math.sin(from)).toFixed(1)}A${r} ${r} 0 ${Math.abs(to - from) > Math.PI ? 1 : 0} ${sweep} ${(r * Math.cos(to)).toFixed(1)} ${(r * Math.sin(to)).toFixed(1)}`;
+  for (const [id, sign] of view.communities) {
+    const { label, size } = COMMUNITIES.get(id), { x, y } = places[id];
+    const group = draw("g", { transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})` }, draw("circle", { r: size, fill: colours.wash, stroke: colours.ink, "stroke-width": 1.2 }));
+    for (const { colour, start, end } of rings(sign)) {
+      const last = Math.min(end, start + 2 * Math.PI - 0.001); // an arc cannot end where it begins
+      group.append(draw("path", { d: `M${arc(size, start, last, 1)}L${arc(size * RING, last, start, 0)}Z`, fill: colour, stroke: colours.ink, "stroke-width": 1 }));
+    }
+    group.append(draw("text", { y: signFont(size, sign.count) * 0.36, "font-size": signFont(size, sign.count), "font-weight": 700, "text-anchor": "middle" }, sign.count));
+    stage.append(group);
+    label.split("\n").forEach((row, i) => stage.append(haloed(row, x, y + size + 6 + signText * (0.9 + 1.2 * i), signText)));
+    if (sign.disputed) stage.append(warning(x + size * 0.8, y - size * 0.8, 9));
+  }
 }
 function shorten(from, to, by) {
   const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;

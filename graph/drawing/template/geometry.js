@@ -3,7 +3,7 @@
 function course(edge, places) {
   const from = places[edge.from], to = places[edge.to];
   if (edge.from === edge.to) {
-    const r = 18 + 60 * Math.abs(edge.curve), size = NODES.get(edge.from).size;
+    const r = 18 + 60 * Math.abs(edge.curve), size = item(edge.from).size;
     return { from, to, via: null, loop: { x: from.x + size * 0.7 + r * 0.7, y: from.y - size * 0.7 - r * 0.7, r } };
   }
   if (!edge.curve) return { from, to, via: null };
@@ -41,17 +41,27 @@ function nodeRooms(node, at) {
 const meets = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 const STOPS = [0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73, 0.2, 0.8];
 
-function lineNames(view, where) {
+// The number of relations stands on the strongest bonds, or on those of what is chosen.
+function countsShown(view) {
+  const bonds = bondsDrawn(view).filter((bond) => (view.lit.nodes.size ? view.lit.edges.has(bond.id) : bond.edges.length > 1));
+  return bonds.slice(0, 60).map((bond) => bond.id);
+}
+const bondLine = (bond) => ({ ...bond, curve: 0, label: bond.edges.length.toLocaleString("en-GB") });
+
+// Names of lines are as large as other text; where only communities are drawn, their counts are readable from afar.
+const countSize = (scale) => (COMMUNITIES.size && !current.nodes.size ? Math.max(12, 11 / scale) : 12);
+
+function lineNames(view, where, size = 12) {
   const all = namesOn(view) && !view.lit.nodes.size;
-  const wanted = [...(all ? view.edges.keys() : view.lit.edges)].filter((id) => view.edges.has(id));
+  const wanted = [...(all ? view.edges.keys() : view.lit.edges)].filter((id) => view.edges.has(id)).concat(countsShown(view));
   if (!wanted.length || wanted.length > 250) return [];
-  const rooms = [...view.nodes.keys()].flatMap((id) => nodeRooms(NODES.get(id), where[id]));
+  const rooms = [...view.communities.keys(), ...view.nodes.keys()].flatMap((id) => nodeRooms({ font: signText, ...item(id) }, where[id]));
   const placed = [];
   for (const id of wanted) {
-    const edge = EDGES.get(id), line = course(edge, where);
+    const edge = EDGES.get(id) || bondLine(view.bonds.get(id)), line = course(edge, where);
     const spot = (t, text) => {
-      const { x, y } = along(line, t), half = textWide(text, 12) / 2 + 2;
-      return { x, y, text, left: x - half, right: x + half, top: y - 9, bottom: y + 9 };
+      const { x, y } = along(line, t), half = textWide(text, size) / 2 + 2;
+      return { x, y, text, left: x - half, right: x + half, top: y - size * 0.75, bottom: y + size * 0.75 };
     };
     const texts = [...new Set([34, 18].map((most) => shortName(edge.label, most)))];
     const free = texts.flatMap((text) => STOPS.map((t) => spot(t, text)))

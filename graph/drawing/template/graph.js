@@ -1,6 +1,12 @@
 // The canvas: vis-network with positions computed beforehand; only differences are redrawn.
 const canvas = $("canvas");
-const QUICK = NODES.size > 1500;
+const MANY = 1500; // from here on nothing happens under the pointer, and lines hide while the picture moves
+let many = false;
+function sparing(view) {
+  if (many === view.nodes.size > MANY) return;
+  many = !many;
+  network.setOptions({ interaction: { hover: !many, hideEdgesOnDrag: many, hideEdgesOnZoom: many } });
+}
 const crowded = (view) => view.edges.size > 400;
 const dark = matchMedia("(prefers-color-scheme: dark)");
 let theme = null; // null follows the system
@@ -8,10 +14,9 @@ let colours = {};
 
 function readColours() {
   const style = getComputedStyle(document.documentElement);
-  for (const name of ["paper", "ink", "soft", "line", "faint", "accent", "warn"]) colours[name] = style.getPropertyValue("--" + name).trim();
+  for (const name of ["paper", "ink", "soft", "line", "faint", "accent", "wash"]) colours[name] = style.getPropertyValue("--" + name).trim();
 }
 const FONT = "system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
-const places = Object.fromEntries(CARRIED.nodes.map((node) => [node.id, { x: node.x, y: node.y }]));
 
 function nodeLook(node, view) {
   const how = view.nodes.get(node.id);
@@ -63,27 +68,64 @@ function changed(look) {
   return true;
 }
 
-// Nodes and edges hidden at first are handed over only when they are first seen.
+// The sign of a folded community: a ring of its kinds is drawn into it (marks.js), its number of things in the middle.
+function signLook(community, view) {
+  const back = view.lit.nodes.size > 0 && !view.lit.nodes.has(community.id);
+  return {
+    id: community.id, size: community.size, hidden: false, physics: true, opacity: back ? 0.45 : 1, ...places[community.id],
+    color: { background: colours.wash, border: colours.ink }, borderWidth: 1.2, borderWidthSelected: 2,
+    font: { size: signText, face: FONT, color: back ? colours.soft : colours.ink, strokeWidth: 4, strokeColor: colours.paper, multi: false, vadjust: 0 },
+  };
+}
+const bondWidth = (bond) => Math.min(14, 0.8 + 1.1 * Math.sqrt(bond.edges.length));
+function bondLook(bond, view) {
+  const any = view.lit.nodes.size > 0, front = view.lit.edges.has(bond.id);
+  return {
+    id: bond.id, from: bond.from, to: bond.to, hidden: false, width: bondWidth(bond), selectionWidth: 0, hoverWidth: 0.8,
+    smooth: { enabled: false }, chosen: false, arrows: { to: { enabled: false } },
+    color: { color: front ? colours.accent : colours.faint, opacity: front ? 1 : any ? 0.35 : 0.8, hover: colours.accent, highlight: colours.accent, inherit: false },
+  };
+}
+const firstSign = ({ id, label }) => ({ id, label, shape: "dot", chosen: false, margin: 0 });
+
+// Every look of a view, each with what is handed over when it is first seen. In a folded picture, what is folded
+// is not among them and is taken from the canvas; in others it is only hidden.
+function* looks(view) {
+  if (!COMMUNITIES.size) {
+    for (const node of NODES.values()) yield [nodeSet, nodeLook(node, view), () => ({ ...firstNode(node), ...places[node.id] })];
+    for (const edge of EDGES.values()) yield [edgeSet, edgeLook(edge, view), () => firstEdge(edge)];
+    return;
+  }
+  for (const id of view.communities.keys()) yield [nodeSet, signLook(COMMUNITIES.get(id), view), () => firstSign(COMMUNITIES.get(id))];
+  for (const id of view.nodes.keys()) yield [nodeSet, { ...nodeLook(NODES.get(id), view), ...places[id] }, () => firstNode(NODES.get(id))];
+  for (const bond of bondsDrawn(view)) yield [edgeSet, bondLook(bond, view), () => ({})];
+  for (const id of view.edges.keys()) yield [edgeSet, edgeLook(EDGES.get(id), view), () => firstEdge(EDGES.get(id))];
+}
+let painting = false; // vis-network draws after each of the steps below; the marks are drawn after the last
 function paint(view) {
-  const nodes = [], edges = [];
-  for (const node of NODES.values()) {
-    const look = nodeLook(node, view);
+  painting = Boolean(COMMUNITIES.size);
+  const changes = new Map([[nodeSet, []], [edgeSet, []]]), gone = new Set(COMMUNITIES.size ? drawnAs.keys() : NONE);
+  for (const [set, look, first] of looks(view)) {
+    gone.delete(look.id);
     if (!changed(look)) continue;
-    if (nodeSet.get(node.id)) nodes.push(look);
-    else if (!look.hidden) nodes.push({ ...firstNode(node), ...look, ...places[node.id] });
+    if (set.get(look.id)) changes.get(set).push(look);
+    else if (!look.hidden) changes.get(set).push({ ...first(), ...look });
   }
-  for (const edge of EDGES.values()) {
-    const look = edgeLook(edge, view);
-    if (!changed(look)) continue;
-    if (edgeSet.get(edge.id)) edges.push(look);
-    else if (!look.hidden) edges.push({ ...firstEdge(edge), ...look });
+  for (const [set, list] of changes) if (list.length) set.update(list);
+  for (const set of gone.size ? [edgeSet, nodeSet] : NONE) set.remove([...gone].filter((id) => set.get(id)));
+  for (const id of gone) drawnAs.delete(id);
+  if (painting || ![...changes.values()].some((list) => list.length)) {
+    painting = false;
+    network.redraw();
   }
-  if (nodes.length) nodeSet.update(nodes);
-  if (edges.length) edgeSet.update(edges);
-  if (!nodes.length && !edges.length) network.redraw();
+  tell(view);
+}
+function tell(view) {
+  sparing(view);
   canvas.dataset.nodes = view.nodes.size;
   canvas.dataset.edges = view.edges.size;
-  canvas.setAttribute("aria-label", `${PAGE.title}: ${plural(view.nodes.size, "thing")} and ${plural(view.edges.size, "relation")} drawn`);
+  canvas.dataset.communities = view.communities.size;
+  canvas.setAttribute("aria-label", `${PAGE.title}: ${foldedWords(view)}${plural(view.nodes.size, "thing")} and ${plural(view.edges.size, "relation")} drawn`);
 }
 const plural = (count, word) => `${count.toLocaleString("en-GB")} ${word}${count === 1 ? "" : "s"}`;
 
@@ -91,10 +133,9 @@ function begin(view) {
   readColours();
   nodeSet = new vis.DataSet([]);
   edgeSet = new vis.DataSet([]);
-  const all = (items, first, look) => [...items.values()].map((item) => [item, look(item, view)])
-    .filter(([, seen]) => changed(seen) && !seen.hidden).map(([item, seen]) => ({ ...first(item), ...seen }));
-  nodeSet.add(all(NODES, firstNode, nodeLook));
-  edgeSet.add(all(EDGES, firstEdge, edgeLook));
+  const first = new Map([[nodeSet, []], [edgeSet, []]]);
+  for (const [set, look, make] of looks(view)) if (changed(look) && !look.hidden) first.get(set).push({ ...make(), ...look });
+  for (const [set, list] of first) set.add(list);
   network = new vis.Network(canvas, { nodes: nodeSet, edges: edgeSet }, CARRIED.options);
   canvas.querySelectorAll("[tabindex], canvas").forEach((inner) => inner.setAttribute("tabindex", "-1"));
   const surface = canvas.querySelector("canvas");
@@ -102,15 +143,21 @@ function begin(view) {
   whole(view, false, true);
   network.on("click", ({ pointer }) => {
     const node = network.getNodeAt(pointer.DOM), edge = node === undefined ? network.getEdgeAt(pointer.DOM) : undefined;
-    change({ node: node === undefined ? null : node, edge: edge === undefined ? null : edge, path: null });
+    if (COMMUNITIES.has(node)) return openCommunity(node);
+    if (current.bonds.has(edge)) return chooseBond(current.bonds.get(edge));
+    const field = node === undefined && edge === undefined ? fieldAt(pointer.canvas) : null;
+    change({ node: node === undefined ? null : node, edge: edge === undefined ? null : edge, community: field, path: null });
   });
   network.on("doubleClick", ({ pointer }) => {
     const node = network.getNodeAt(pointer.DOM);
-    if (node !== undefined) unfold(node);
+    if (NODES.has(node)) unfold(node);
   });
+  network.on("dragging", () => { current.named = null; });
   network.on("dragEnd", keepPlaces);
-  network.on("hoverNode", ({ node, event }) => tip(NODES.get(node).name, kindLabel(NODES.get(node)), event));
+  network.on("hoverNode", ({ node, event }) => (NODES.has(node)
+    ? tip(NODES.get(node).name, kindLabel(NODES.get(node)), event) : tip(COMMUNITIES.get(node).name, kindsOf(current.communities.get(node)), event)));
   network.on("hoverEdge", ({ edge, event }) => {
+    if (current.bonds.has(edge)) return tip(bondName(current.bonds.get(edge)), "", event);
     const e = EDGES.get(edge);
     tip(`${NODES.get(e.from).name} ${e.label} ${NODES.get(e.to).name}`, e.when, event);
   });
@@ -141,11 +188,11 @@ function tip(text, more, event) {
 // The whole picture: labels included, never larger than life and a half. On opening, where that
 // would be too small to read (a telephone), the things in focus are shown at a readable size instead.
 function whole(view, animate, opening) {
-  const ids = [...(view || look()).nodes.keys()];
+  const { nodes, communities } = view || look(), ids = [...communities.keys(), ...nodes.keys()];
   if (!ids.length) return;
   let left = Infinity, right = -Infinity, top = Infinity, bottom = -Infinity;
   for (const id of ids) {
-    const { x, y } = places[id], node = NODES.get(id), rows = node.label.split("\n");
+    const { x, y } = places[id], node = { font: signText, ...item(id) }, rows = node.label.split("\n");
     const half = Math.max(node.size, ...rows.map((row) => row.length * node.font * 0.29));
     left = Math.min(left, x - half); right = Math.max(right, x + half);
     top = Math.min(top, y - node.size); bottom = Math.max(bottom, y + node.size + 6 + rows.length * node.font * 1.2);
@@ -153,14 +200,21 @@ function whole(view, animate, opening) {
   const room = namesOn(view || look()) ? 110 : 24, width = Math.max(canvas.clientWidth - Math.min(room, canvas.clientWidth / 6), 50), height = Math.max(canvas.clientHeight - 24, 50);
   const scale = Math.min(width / (right - left), height / (bottom - top), 1.5);
   const centre = { x: (left + right) / 2, y: (top + bottom) / 2 };
-  const focus = ids.find((id) => NODES.get(id).focus);
+  const focus = ids.find((id) => item(id).focus);
   if (opening && focus !== undefined && scale < 0.5 && ids.length <= 150) {
     network.moveTo({ position: places[focus], scale: 0.62 });
     return;
   }
   network.moveTo({ position: centre, scale, animation: animate && calm() ? { duration: 300 } : false });
 }
-const calm = () => !matchMedia("(prefers-reduced-motion: reduce)").matches && !QUICK;
+const calm = () => !matchMedia("(prefers-reduced-motion: reduce)").matches && !many;
+
+// An open community fills the view.
+function frame(id) {
+  const { half } = COMMUNITIES.get(id), wide = Math.max(canvas.clientWidth - 24, 50), high = Math.max(canvas.clientHeight - 24, 50);
+  const scale = Math.min(wide / (2 * half[0] + 160), high / (2 * half[1] + 160), 1.2);
+  network.moveTo({ position: places[id], scale, animation: calm() ? { duration: 300 } : false });
+}
 
 function show(id) {
   const { x, y } = places[id];

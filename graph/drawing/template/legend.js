@@ -12,10 +12,9 @@ function chips(box, rows, off, key) {
 const PRESENT = new Set(CARRIED.nodes.map((node) => node.kind));
 const SHOWN_FIRST = new Set(CARRIED.nodes.filter((node) => node.shown).map((node) => node.kind));
 const RELATIONS = [...new Set(CARRIED.edges.map((edge) => edge.kind))];
-const relationName = new Map(RELATIONS.map((kind) => {
-  const labels = [...new Set(CARRIED.edges.filter((edge) => edge.kind === kind).map((edge) => edge.label))];
-  return [kind, labels.slice(0, 3).join(", ") + (labels.length > 3 ? " …" : "")];
-}));
+const relationLabels = new Map(RELATIONS.map((kind) => [kind, new Set()]));
+for (const edge of CARRIED.edges) relationLabels.get(edge.kind).add(edge.label);
+const relationName = new Map([...relationLabels].map(([kind, labels]) => [kind, [...labels].slice(0, 3).join(", ") + (labels.size > 3 ? " …" : "")]));
 
 function showLegend(view) {
   const rows = PAGE.kinds.filter((kind) => PRESENT.has(kind.kind) && (view.counts.kinds.get(kind.kind) || state.off.has(kind.kind) || (state.on && SHOWN_FIRST.has(kind.kind))))

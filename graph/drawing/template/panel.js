@@ -100,9 +100,12 @@ function nodePanel(node, view) {
       more ? make("button", { type: "button", onclick: () => unfold(node.id) }, `Show ${plural(more, "more neighbour")}`) : null,
       !more && how ? make("button", { type: "button", onclick: () => unfold(node.id) }, "Collapse neighbours") : null,
       make("button", { type: "button", onclick: () => openPaths(node.id) }, "Path from here"),
+      pathForm.hidden ? null : make("button", { type: "button", onclick: () => openPaths(null, node.id) }, "Path to here"),
+      COMMUNITIES.size && isOpen(homeOf(node).id) ? make("button", { type: "button", onclick: () => foldCommunity(homeOf(node).id) }, "Fold its community") : null,
     ]),
     conflictBox(node.conflicts, cited),
-    ...statementsOn(node.statements, cited),
+    ...statementsOn(statementsOf(node), cited),
+    node.more ? make("p", { class: "note" }, [`${plural(node.more, "more statement")} about things outside this picture ${node.more === 1 ? "is" : "are"} not carried in this file; to read them: `, make("code", {}, `probation show ${node.ref}`)]) : null,
     listSources(cited),
   ];
 }
@@ -124,15 +127,16 @@ function edgePanel(edge, view) {
 }
 
 function emptyPanel(view) {
-  const disputed = [...DISPUTED_NODES.filter((n) => view.nodes.has(n.id)), ...DISPUTED_EDGES.filter((e) => view.edges.has(e.id))];
+  const disputed = [...DISPUTED_NODES.filter((n) => view.all.nodes.has(n.id)), ...DISPUTED_EDGES.filter((e) => view.all.edges.has(e.id))];
   return [
     make("p", { class: "kind" }, "Statements and sources"),
+    COMMUNITIES.size ? make("p", {}, `${plural(view.all.nodes.size, "thing")} in ${COMMUNITIES.size} communities, each named after its best connected things. Click one to open it, or search by any name.`) : null,
     make("p", { class: "quiet" }, "Choose a thing or a line in the picture to read what is stated about it, when it held, and who says so."),
     disputed.length ? make("section", {}, [
       make("h2", { class: "minor" }, "Where sources disagree"),
       make("ul", { class: "plain" }, disputed.slice(0, 12).map((item) => make("li", {}, item.name !== undefined
         ? nodeButton(item.id, item.name)
-        : make("button", { type: "button", class: "link", dir: "auto", onclick: () => change({ edge: item.id, node: null, path: null }) }, lineName(item))))),
+        : make("button", { type: "button", class: "link", dir: "auto", onclick: () => chooseEdge(item.id) }, lineName(item))))),
       disputed.length > 12 ? make("p", { class: "quiet" }, `and ${disputed.length - 12} more`) : null,
     ]) : null,
   ];
@@ -141,12 +145,13 @@ const lineName = (edge) => `${NODES.get(edge.from).name} ${edge.label} ${NODES.g
 
 let panelKey = null;
 function showPanel(view) {
-  const chosen = state.edge ? EDGES.get(state.edge) : state.node ? NODES.get(state.node) : null;
-  const key = JSON.stringify([state.node, state.edge, state.on, [...state.off], [...state.open], [...state.close], [...state.add]]);
+  const chosen = state.edge ? EDGES.get(state.edge) : state.node ? NODES.get(state.node) : state.community || state.between;
+  const key = JSON.stringify([state.node, state.edge, state.community, state.between, [...state.unfold], [...state.less], pathForm.hidden, state.on, [...state.off], [...state.open], [...state.close], [...state.add]]);
   if (key === panelKey) return;
   panelKey = key;
-  const parts = !chosen ? emptyPanel(view) : state.edge ? edgePanel(chosen, view) : nodePanel(chosen, view);
-  const close = chosen ? make("button", { type: "button", class: "close", "aria-label": "Close", onclick: () => { change({ node: null, edge: null }); canvas.focus(); } }, "×") : null;
+  const parts = !chosen ? emptyPanel(view) : state.edge ? edgePanel(chosen, view) : state.node ? nodePanel(chosen, view)
+    : state.community ? communityPanel(state.community, view) : bondPanel(view);
+  const close = chosen ? make("button", { type: "button", class: "close", "aria-label": "Close", onclick: () => { change({ node: null }); canvas.focus(); } }, "×") : null;
   const had = panel.contains(document.activeElement);
   panel.replaceChildren(...[close, ...parts].filter(Boolean));
   panel.classList.toggle("filled", Boolean(chosen));

@@ -1,21 +1,24 @@
 // The path finder: the fewest steps between two things, over what is drawn.
 const pathForm = $("paths"), pathFrom = $("path-from"), pathTo = $("path-to");
 
+const byName = ((order) => (a, b) => order.compare(a.name, b.name))(new Intl.Collator("en-GB"));
 function pathChoices(view) {
-  const drawn = [...view.nodes.keys()].map((id) => NODES.get(id)).sort((a, b) => a.name.localeCompare(b.name));
+  const drawn = [...view.nodes.keys()].map((id) => NODES.get(id)).sort(byName);
   for (const [select, at] of [[pathFrom, 0], [pathTo, 1]]) {
     const kept = state.path ? state.path[at] : select.value;
     select.replaceChildren(make("option", { value: "" }, "Choose…"), ...drawn.map((node) => make("option", { value: node.id }, node.name)));
-    if (kept && !view.nodes.has(kept) && NODES.has(kept)) select.append(make("option", { value: kept }, NODES.get(kept).name + " (not drawn)"));
+    if (kept && !view.nodes.has(kept) && NODES.has(kept)) select.append(make("option", { value: kept }, NODES.get(kept).name + (view.all.nodes.has(kept) ? " (folded)" : " (not drawn)")));
     if (kept) select.value = kept;
   }
 }
-function openPaths(from) {
+function openPaths(from, to) {
   pathForm.hidden = false;
   $("pathfinder").setAttribute("aria-expanded", "true");
   pathChoices(look());
   if (from) pathFrom.value = from;
-  (from ? pathTo : pathFrom).focus();
+  if (to) pathTo.value = to;
+  (from ? pathTo : to ? $("path-show") : pathFrom).focus();
+  if (COMMUNITIES.size) $("path-hint").hidden = false;
 }
 function showPath(view) {
   if (state.path && pathForm.hidden) {
@@ -30,7 +33,7 @@ function showPath(view) {
   const steps = route.edges.map((id) => {
     const edge = EDGES.get(id), cited = new Set();
     return make("li", {}, [
-      make("button", { type: "button", class: "link", dir: "auto", onclick: () => change({ edge: id, node: null, path: null }) }, lineName(edge)),
+      make("button", { type: "button", class: "link", dir: "auto", onclick: () => chooseEdge(id) }, lineName(edge)),
       " ", make("span", { class: "when" }, edge.when), " ", cites(edge.sources, cited),
     ]);
   });

@@ -1,6 +1,7 @@
 // Search by any name: an editable combobox with a listbox, used by keyboard alone.
 const searchBox = $("search"), foundList = $("found");
-const INDEX = CARRIED.nodes.map((node) => ({ node, names: [node.name, ...node.names].map((name) => [name, fold(name)]) }));
+let index = null; // names folded, once somebody searches
+const searched = () => index || (index = CARRIED.nodes.map((node) => ({ node, names: [node.name, ...node.names].map((name) => [name, fold(name)]) })));
 let found = [], active = -1;
 
 function rank(folded, query) {
@@ -17,7 +18,7 @@ function find(text) {
   const query = fold(text.trim());
   if (!query) return [];
   const hits = [];
-  for (const { node, names } of INDEX) {
+  for (const { node, names } of searched()) {
     let best = null, by = null;
     for (const [name, folded] of names) {
       const value = rank(folded, query);

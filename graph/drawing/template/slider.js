@@ -1,6 +1,13 @@
 // The time slider: one day at a time, with play; reorganisations are marked on it.
 const slider = $("slider");
-const CHANGES = [...new Set([...NODES.values(), ...EDGES.values()].flatMap((item) => [item.start && firstDay(item.start), item.end && (item.end.length === 10 ? item.end : lastDay(item.end))]).filter(Boolean))].sort();
+const STARTS = new Set(), ENDS = new Set();
+for (const items of [CARRIED.nodes, CARRIED.edges]) {
+  for (const { start, end } of items) {
+    if (start) STARTS.add(start);
+    if (end) ENDS.add(end);
+  }
+}
+const CHANGES = [...new Set([...[...STARTS].map(firstDay), ...[...ENDS].map(lastDay)])].sort();
 const EVENTS = PAGE.events.filter((event) => dated(event.date));
 const ALL_DAYS = [...CHANGES, ...EVENTS.map((event) => firstDay(event.date)), ...(PAGE.asOf ? [PAGE.asOf] : [])].sort();
 const FIRST = ALL_DAYS[0], LAST = ALL_DAYS[ALL_DAYS.length - 1];

@@ -2,7 +2,11 @@
 const state = {
   on: PAGE.asOf || null, node: null, edge: null, path: null, view: "picture",
   off: new Set(), less: new Set(), open: new Set(), close: new Set(), add: new Set(), names: null,
+  // Of a picture that opens folded: which communities are open, which is chosen, between which two.
+  unfold: new Set([...COMMUNITIES.values()].filter((community) => community.open).map((community) => community.id)),
+  community: null, between: null,
 };
+const FIRST_OPEN = [...state.unfold].join("|");
 const listeners = [];
 const SETS = ["off", "less", "open", "close", "add"];
 const refs = (ids) => [...ids].map((id) => NODES.get(id).ref);
@@ -11,9 +15,13 @@ function toHash() {
   const parts = new URLSearchParams();
   if (state.on !== (PAGE.asOf || null)) parts.set("on", state.on || "all");
   if (state.node) parts.set("node", NODES.get(state.node).ref);
-  if (state.edge) parts.set("edge", state.edge);
+  if (state.edge) parts.set("edge", EDGES.get(state.edge).ref);
   if (state.path) parts.set("path", refs(state.path).join("|"));
   if (state.view !== "picture") parts.set("view", state.view);
+  const names = (ids) => [...ids].map((id) => COMMUNITIES.get(id).ref).join("|");
+  if ([...state.unfold].join("|") !== FIRST_OPEN) parts.set("unfold", names(state.unfold) || "none");
+  if (state.community) parts.set("community", names([state.community]));
+  if (state.between) parts.set("between", names(state.between));
   if (state.names !== null) parts.set("names", state.names ? "1" : "0");
   for (const key of SETS) {
     const values = key === "off" || key === "less" ? [...state[key]] : refs(state[key]);
@@ -29,10 +37,15 @@ function fromHash(hash) {
   const nodes = (key) => list(key).filter((ref) => BY_REF.has(ref)).map((ref) => BY_REF.get(ref).id);
   const on = parts.get("on");
   const path = nodes("path");
+  const communities = (key) => list(key).filter((ref) => COMMUNITY_BY_REF.has(ref)).map((ref) => COMMUNITY_BY_REF.get(ref).id);
+  const between = communities("between");
   return {
+    unfold: parts.has("unfold") ? new Set(communities("unfold")) : new Set(FIRST_OPEN.split("|").filter(Boolean)),
+    community: communities("community")[0] || null,
+    between: between.length === 2 ? between : null,
     on: on === "all" ? null : isDay(on) ? on : PAGE.asOf || null,
     node: nodes("node")[0] || null,
-    edge: EDGES.has(parts.get("edge")) ? parts.get("edge") : null,
+    edge: EDGE_BY_REF.has(parts.get("edge")) ? EDGE_BY_REF.get(parts.get("edge")).id : null,
     path: path.length === 2 ? path : null,
     view: parts.get("view") === "table" ? "table" : "picture",
     names: parts.has("names") ? parts.get("names") === "1" : null,
@@ -44,7 +57,12 @@ function fromHash(hash) {
 
 let written = null;
 function change(patch) {
+  const chosen = ["node", "edge", "community", "between"];
+  // One thing is chosen at a time, and what is chosen is to be seen.
+  if (chosen.some((key) => key in patch)) patch = { node: null, edge: null, community: null, between: null, ...patch };
   Object.assign(state, patch);
+  openWhatIsChosen();
+  seen = null;
   written = toHash();
   try {
     history.replaceState(null, "", "#" + written);
@@ -53,6 +71,7 @@ function change(patch) {
   }
   refresh(patch);
 }
+let seen = null; // the view of this state, once it has been worked out
 function refresh(patch) {
   const view = look();
   for (const listener of listeners) listener(view, patch || {});

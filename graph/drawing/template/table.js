@@ -9,8 +9,9 @@ function showTable(view) {
   const nodes = [...view.nodes].map(([id, how]) => [NODES.get(id), how]);
   const edges = [...view.edges].map(([id, how]) => [EDGES.get(id), how]);
   const mark = (item, how) => [item.conflicts.length ? "sources disagree" : null, how === "possible" ? "possible" : null, item.derived ? "derived: " + item.derived : null].filter(Boolean).join("; ");
-  const line = (edge) => make("button", { type: "button", class: "link", dir: "auto", "aria-label": lineName(edge), onclick: () => change({ edge: edge.id, node: null, path: null }) }, edge.label);
+  const line = (edge) => make("button", { type: "button", class: "link", dir: "auto", "aria-label": lineName(edge), onclick: () => change({ edge: edge.id, path: null }) }, edge.label);
   $("tables").replaceChildren(
+    ...communityTables(view),
     grid(`Things drawn (${nodes.length})`, ["Name", "Kind", "From", "Until", "Remarks"],
       nodes.map(([node, how]) => [nodeButton(node.id, node.name), node.kind, node.start ? readable(node.start) : "", node.end ? readable(node.end) : "", mark(node, how)])),
     grid(`Relations drawn (${edges.length})`, ["From", "Relation", "To", "When", "Sources", "Remarks"],

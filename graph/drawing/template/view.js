@@ -18,6 +18,18 @@ function reach() {
 }
 
 function look() {
+  if (!seen) seen = withFolds(everything());
+  return seen;
+}
+let last = { key: null, all: null }; // what is chosen and what is folded changes nothing in it
+function everything() {
+  const key = JSON.stringify([state.on, ...SETS.map((name) => [...state[name]])]);
+  if (last.key !== key) last = { key, all: workOut() };
+  return last.all;
+}
+
+// All that a state lets be seen, whether its community is folded or open.
+function workOut() {
   const here = reach(), nodes = new Map(), edges = new Map(), joined = new Set();
   const candidates = new Map();
   for (const id of here) {
@@ -42,17 +54,27 @@ function look() {
     count(counts.kinds, node.kind);
     if (!state.off.has(node.kind)) nodes.set(id, how === "undated" ? "certain" : how);
   }
-  return { nodes, edges, counts, lit: lit(nodes, edges), missing: missing(nodes) };
+  return { nodes, edges, counts };
 }
 
-// Nodes and edges brought forward: a path, or the chosen thing and what it touches.
-function lit(nodes, edges) {
+// What of it is drawn: things and relations of open communities, and for each folded one its sign and its bonds.
+function withFolds(all) {
+  const view = { ...all, all, communities: new Map(), bonds: new Map() };
+  if (COMMUNITIES.size) foldInto(view, all);
+  view.lit = lit(view);
+  view.missing = missing(view);
+  return view;
+}
+
+// What is brought forward: a path, or the chosen thing and what it touches; a folded thing by its community's sign.
+function lit(view) {
   const found = { nodes: new Set(), edges: new Set(), route: null };
+  const { nodes, edges } = view.all, sign = (id) => signOf(id, view), line = (id) => lineOf(id, view);
   if (state.path) {
     found.route = shortest(state.path[0], state.path[1], nodes, edges);
     if (found.route) {
-      for (const id of found.route.nodes) found.nodes.add(id);
-      for (const id of found.route.edges) found.edges.add(id);
+      for (const id of found.route.nodes) found.nodes.add(sign(id));
+      for (const id of found.route.edges) found.edges.add(line(id));
       return found;
     }
   }
@@ -64,16 +86,28 @@ function lit(nodes, edges) {
     found.nodes.add(state.node);
     for (const edge of AROUND.get(state.node)) {
       if (!edges.has(edge.id)) continue;
-      found.edges.add(edge.id);
-      found.nodes.add(otherEnd(edge, state.node));
+      found.edges.add(line(edge.id));
+      found.nodes.add(sign(otherEnd(edge, state.node)));
+    }
+  } else if (view.communities.has(state.community)) {
+    found.nodes.add(state.community);
+    for (const bond of view.bonds.values()) {
+      if (bond.from !== state.community && bond.to !== state.community) continue;
+      found.edges.add(bond.id);
+      found.nodes.add(bond.from).add(bond.to);
+    }
+  } else if (state.between) {
+    for (const bond of bondsBetween(view)) {
+      found.edges.add(bond.id);
+      found.nodes.add(bond.from).add(bond.to);
     }
   }
   return found;
 }
 
-function missing(nodes) {
-  const counts = new Map();
-  for (const id of nodes.keys()) {
+function missing(view) {
+  const counts = new Map(), { nodes } = view.all;
+  for (const id of view.nodes.keys()) {
     const away = new Set();
     for (const edge of AROUND.get(id)) {
       const other = otherEnd(edge, id);

@@ -1,7 +1,9 @@
 """Draw pages and open them in headless Chromium with the network off."""
 
 import importlib.util
+import json
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -52,6 +54,19 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
+def carried(text: str) -> dict[str, Any]:
+    """What a page carries, as `data.js` reads it: page, options, nodes, edges, and what is said in parts."""
+    found = dict(re.findall(r'(?s)<script type="application/json" id="([^"]*)">(.*?)</script>', text))
+    said = [json.loads(found[name]) for name in found if name.startswith("said-")]
+    return {**json.loads(found["data"]), "said": said, **{name: json.loads(found[name]) for name in ("nodes", "edges")}}
+
+
+@pytest.fixture(scope="session")
+def read() -> Callable[[str], dict[str, Any]]:
+    """Reads what a page carries from its text."""
+    return carried
+
+
 @dataclass
 class Seen:
     """An open page with everything it asked for and everything it complained of."""
@@ -65,6 +80,10 @@ class Seen:
         return {
             name: int(self.page.get_attribute("#canvas", f"data-{name}") or -1) for name in ("nodes", "edges")
         }  # fmt: skip
+
+    def folded(self) -> int:
+        """How many folded communities the page says it draws."""
+        return int(self.page.get_attribute("#canvas", "data-communities") or -1)
 
 
 Opener = Callable[..., Seen]

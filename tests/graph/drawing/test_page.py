@@ -107,13 +107,15 @@ def test_conflict_marks_are_drawn_on_the_canvas(sample, open_page):
     assert open_page(plain).page.evaluate(yellow) == 0
 
 
-def test_parallel_lines_are_both_there_and_apart(sample, open_page):
+def test_parallel_lines_are_both_there_and_apart(sample, open_page, read):
     text = draw(sample.staffordshire(), title="T")
     page = open_page(text).page
     for key, label in (("ownership", "owns"), ("contract", "supplies services through")):
         page.evaluate("hash => { location.hash = hash; }", f"edge={RRP}~{key}~{CRC}")
         page.wait_for_function("text => document.querySelector('#panel h2 em')?.textContent.trim() === text", arg=label)
-    curves = re.findall(rf'"ref":"{RRP}~\w+~{CRC}".*?"curve":(-?[\d.]+)', text)
+    data = read(text)
+    refs = [node["ref"] for node in data["nodes"]]
+    curves = [e["curve"] for e in data["edges"] if (refs[e["from"]], refs[e["to"]]) == (RRP, CRC)]
     assert len(set(curves)) == 2
 
 
@@ -196,16 +198,6 @@ def test_pages_that_are_no_web_address_are_not_links():
         assert not is_link(page)
     for page in [None, "java\nscript:x", "https://exa mple.org", "ftp://example.org", "https://[", "http:example.org"]:
         assert not is_link(page)
-
-
-def test_many_nodes_open_and_answer_in_time(sample, open_page):
-    seen = open_page(sample.crowd(2000))
-    assert seen.status()["nodes"] == 2000
-    timing = seen.page.evaluate("performance.now()")
-    assert timing < 15_000
-    seen.page.fill("#search", "number 1999")
-    seen.page.press("#search", "Enter")
-    assert "1999" in seen.page.inner_text("#panel h2")
 
 
 def test_works_inside_a_frame_without_an_address(sample, browser):

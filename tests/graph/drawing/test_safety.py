@@ -73,7 +73,7 @@ def test_text_from_data_stays_text(open_page):
             page.click(button)
         assert taken.value.path().stat().st_size > 1000
     assert page.evaluate("window.pwned") is None
-    assert page.evaluate("document.scripts.length") == 3
+    assert page.evaluate("document.scripts.length") == 6
     assert page.locator("img, iframe, object, [onerror], [onmouseover]").count() == 0
     assert page.locator("a[href^='javascript']").count() == 0
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

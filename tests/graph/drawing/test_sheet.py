@@ -1,19 +1,23 @@
 """Pages of charts: drawn beforehand, opened in real Chromium with the network off."""
 
 from datetime import date
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from probation.graph.drawing.arrange import Link, Tower, lanes, rows, succession, towers
-from probation.graph.drawing.chart import Axis, Bar, Lane, Mark, ends, is_dark
+from probation.graph.drawing.arrange import Rows, Tower, lanes, rows, towers
+from probation.graph.drawing.bands import FIRST, LATER, WHOLE
+from probation.graph.drawing.chart import Axis, Bar, Lane, Mark, clipped, ends, is_dark, lettered
+from probation.graph.drawing.descent import Link, succession
 from probation.graph.drawing.sheet import Cell, Fact, Grid, Item, Section, Sheet, Sign, write_sheet
 
 EVIL = "</script><script>alert(1)</script><img src=x onerror=alert(2)>\u2028'\"&🙂" + "x" * 300
 SOURCES = {
     "one": {"title": f"One {EVIL}", "publisher": "P", "issued": "2020", "page": "https://example.org/one"},
     "two": {"title": "Two", "publisher": None, "issued": None, "page": "javascript:alert(3)"},
+    "three": {"title": "Three, of what is not drawn", "publisher": None, "issued": "2001", "page": None},
 }
 
 
@@ -32,7 +36,7 @@ def sheet(text: str = "Trust") -> Sheet:
     ]
     items = {
         "a": Item(text, "trust", "2010 to 2014", (Fact("name", text, ("one", "two")),)),
-        "b": Item("Company", "company", "", (Fact("owner", "Owner", ("two",), ("rule",)),)),
+        "b": Item("Company", "company", "", (Fact("owner", "Owner", ("two",), ("rule",)),), more="b"),
     }
     grid = Grid(
         "Bodies",
@@ -43,6 +47,7 @@ def sheet(text: str = "Trust") -> Sheet:
         f"Lineage of {text}", f"Who came after {text}?",
         [Section("Lineage", "", succession(bars, [Link("a", "b", when="2014-06-01")], [("2014", text)], date(2015, 1, 1)), [grid]), Section("By standard", text, None, [grid])],
         items, [Sign(text[:40], "#B23A0E", "I")], SOURCES, f"left out {text}", "a", bars=True,
+        links=True, more={"b": (Fact("more", "more words", ("three",)),)}, as_of=date(2015, 1, 1),
     )  # fmt: skip
 
 
@@ -57,8 +62,14 @@ def test_panel_table_keyboard_and_address(open_page):
     page.keyboard.press("Escape")
     page.locator(".entry").first.focus()
     page.keyboard.press("ArrowDown")
+    assert [e.get_attribute("tabindex") for e in page.locator(".entry").all()] == ["-1", "0"]  # one stop of the tab key
+    page.keyboard.press("Home")
+    page.keyboard.press("End")
     page.keyboard.press("Enter")
     assert page.inner_text("#panel h2") == "Company" and "derived: rule" in page.inner_text("#panel")
+    assert "all that is stated about it" in page.inner_text("#panel").lower() and "more words" in page.inner_text(
+        "#panel"
+    )
     page.click("#as-table")
     assert page.locator("table").first.is_visible() and not page.locator("svg.chart").is_visible()
     page.click("#panel .close")
@@ -81,6 +92,8 @@ def test_what_data_say_is_text(open_page):
         page.click("#svg")
     words = "".join(ElementTree.parse(taken.value.path()).getroot().itertext())
     assert "alert(1)" in words and "Sources" in words and "https://example.org/one" in words
+    assert "As of 1 January 2015." in words and "Saved on " in words and "a 2014 </script>" in words
+    assert "Three" not in words and "left out" in words  # sources of what is drawn, not of what the panel adds
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -116,8 +129,59 @@ def test_rows_keep_entries_and_words_apart():
             assert apart or abs(a["y"] - b["y"]) >= a["height"]
 
 
+def test_an_event_beyond_the_axis_is_not_marked_at_its_edge():
+    axis = Axis(date(2010, 1, 1), date(2020, 1, 1), 1000.0)
+    found = lettered(axis, [("2015", "in"), ("2001", "before"), ("2021", "after"), ("2012-04", "in too")])
+    assert [(event.letter, event.text) for event in found] == [("a", "in too"), ("b", "in")]
+    drawn = lanes([Lane("L", (Mark("2015", "#000000", "x", "r"),))], [("2001", "before")])
+    assert drawn.events == () and not any(s.attributes.get("class") == "event" for s in drawn.bands[0].back)
+
+
+def test_a_long_chart_is_cut_between_rows_into_bands_that_carry_the_years():
+    bars = tuple(Bar("2010", "2012", "#000000", f"Body {n}", str(n)) for n in range(60))
+    drawn = lanes([Lane("Bodies", bars, "a note")])
+    assert len(drawn.bands) > 2 and [g.ref for g in drawn.groups] == sorted(
+        map(str, range(60)), key=lambda r: f"Body {r}"
+    )
+    assert drawn.bands[0].height <= FIRST + 20 and all(band.height <= LATER + 20 for band in drawn.bands)
+    for band in drawn.bands:
+        words = [shape.text for shape in band.back]
+        assert "2010" in words and "Bodies" in words
+        for group in band.groups:
+            box = next(s.attributes for s in group.shapes if s.tag == "rect")
+            assert band.top <= box["y"] and box["y"] + box["height"] <= band.top + band.height
+    assert "a note (continued)" in [shape.text for shape in drawn.bands[1].back]
+
+
+def test_a_chart_of_one_page_is_one_band():
+    bars = [Bar(str(2000 + n), str(2002 + n), "#000000", f"Body {n}", str(n)) for n in range(13)]
+    (band,) = succession(bars, [], [], None).bands
+    assert band.height <= WHOLE
+
+
+def test_a_line_between_bodies_is_drawn_in_every_band_it_crosses():
+    bars = [Bar("2000", "2010", "#000000", "Old", "old")]
+    bars += [Bar("2003", "2009", "#000000", f"Between {n}", str(n)) for n in range(40)]
+    bars += [Bar("2010", "2012", "#000000", "New, with a name so long that it has no room in the first row", "new")]
+    bars += [Bar("2010", "2012", "#000000", "Other", "other")]
+    drawn = succession(bars, [Link("old", "new", when="2010"), Link("39", "old", is_sure=False)], [], None)
+    crossed = [sum("unsure" in s.attributes.get("class", "") for s in band.back) for band in drawn.bands]
+    assert len(drawn.bands) > 2 and crossed == [1] * len(drawn.bands)
+
+
+def test_words_that_have_no_room_are_cut():
+    assert clipped("Staffordshire", 1000) == "Staffordshire"
+    assert clipped("Staffordshire and Stoke", 60).endswith("…") and clipped("", 0) == ""
+    mark = Mark("2015-07", "#000000", "very long words " * 12, "r")
+    drawn = lanes([Lane("L", (mark, Bar("2014", "2016", "#000000", "", "b")))])
+    (text,) = (s for group in drawn.groups for s in group.shapes if s.tag == "text" and s.text)
+    assert text.text.endswith("…") and 0 < text.attributes["x"] < drawn.width
+
+
 def test_empty_and_single_charts_are_drawn():
     assert rows([]).groups == () and towers([]).groups == () and lanes([]).groups == ()
-    assert len(rows([("A", [Mark("2020", "#000000", "", "r", "G")])]).groups) == 1
+    assert len(rows([Rows("Kind", [("A", [Mark("2020", "#000000", "", "r", "G")])])]).groups) == 1
     assert towers([Tower("A", "r", (("G", "#8CC0E8", 3), ("I", "#B23A0E", 1)))]).groups[0].label == "A: G 3, I 1"
+    many = towers([Tower(str(n), str(n), (("G", "#8CC0E8", 1),)) for n in range(50)]).bands
+    assert len(many) > 1 and all(a.top + a.height == b.top for a, b in pairwise(many))
     assert is_dark("#1D5FA0") and not is_dark("#F2B37A")

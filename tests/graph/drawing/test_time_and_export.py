@@ -1,6 +1,5 @@
 """The time slider, its readable dates, and pictures taken away as PNG, SVG and print."""
 
-import json
 import re
 from pathlib import Path
 from xml.etree import ElementTree
@@ -105,7 +104,7 @@ def test_print_is_light_and_lists_the_sources(sample, open_page, tmp_path: Path)
     assert page.get_attribute("html", "data-theme") is None
 
 
-def test_bends_are_those_of_vis_network(sample, open_page):
+def test_bends_are_those_of_vis_network(sample, open_page, read):
     """What Python bends, the marks and the SVG follow the curves that the canvas draws."""
     page = open_page(sample.staffordshire(), accept_downloads=True).page
     draws = """([from, to, bend]) => {
@@ -123,9 +122,9 @@ def test_bends_are_those_of_vis_network(sample, open_page):
     for start, end in ends:
         for bend in (0.14, -0.24, 0.45):
             assert page.evaluate(draws, [start, end, bend]) == pytest.approx(control(start, end, bend), abs=1e-6)
-    items = json.loads(page.text_content("#data") or "")
-    places = {node["id"]: (node["x"], node["y"]) for node in items["nodes"] if node["shown"]}
-    bent = [e for e in items["edges"] if e["curve"] and e["from"] in places and e["to"] in places]
+    items = read(page.content())
+    places = {i: (node["x"], node["y"]) for i, node in enumerate(items["nodes"]) if node.get("shown", True)}
+    bent = [e for e in items["edges"] if e.get("curve") and e["from"] in places and e["to"] in places]
     with page.expect_download() as taken:
         page.click("#svg")
     svg = taken.value.path().read_text(encoding="utf-8")
