@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,9 @@ from probation.cli.bring import Into, known, tell
 from probation.cli.options import Ask, reading
 from probation.graph.errors import InputError, NotFoundError
 from probation.graph.names import normalise
+
+if TYPE_CHECKING:
+    from probation.graph.model import Thing
 
 Source = Annotated[str, typer.Option("--source", metavar="SLUG", help="The slug of the source, known or new.")]
 Title = Annotated[str, typer.Option("--source-title", help="The title of a new source.")]
@@ -39,7 +42,7 @@ def register(app: typer.Typer) -> None:
     )
     app.add_typer(group, name="add")
 
-    @reading(group, "inspection", also=_SOURCE)
+    @reading(group, "inspection", limits=False, also=_SOURCE)
     def inspection(
         ask: Ask,
         body: Annotated[str, typer.Argument(help="The body inspected.")],
@@ -57,7 +60,7 @@ def register(app: typer.Typer) -> None:
 
         Example:  probation add inspection "Essex North PDU" --published 2024-05-01 --rating Good --source my-report
         """
-        about = ask.graph.thing(body)
+        about = _thing(ask, body)
         inspected_by = _slug(ask, inspectorate)
         row = {
             "id": f"{inspected_by}-{published}-{about.id}",
@@ -74,7 +77,7 @@ def register(app: typer.Typer) -> None:
         }
         _add(ask, "inspections", row, into)
 
-    @reading(group, "appointment", also=_SOURCE)
+    @reading(group, "appointment", limits=False, also=_SOURCE)
     def appointment(
         ask: Ask,
         person: Annotated[str, typer.Argument(help="Who was appointed; a new name makes a new person.")],
@@ -107,7 +110,7 @@ def register(app: typer.Typer) -> None:
         others = [("people", new)] if new else []
         _add(ask, "posts", row, into, others)
 
-    @reading(group, "owner", also=_SOURCE)
+    @reading(group, "owner", limits=False, also=_SOURCE)
     def owner(
         ask: Ask,
         owner: Annotated[str, typer.Argument(help="Who owns.")],
@@ -122,10 +125,14 @@ def register(app: typer.Typer) -> None:
 
         Example:  probation add owner Seetec "Wales CRC" --from 2019-02 --source my-news
         """
+        ends = _slug(ask, owner), _slug(ask, owned)
+        if ends[0] == ends[1]:
+            message = f"{ends[0]} cannot own itself"
+            raise InputError(message)
         row = {
-            "subject_id": _slug(ask, owner),
+            "subject_id": ends[0],
             "predicate": "owns",
-            "object_id": _slug(ask, owned),
+            "object_id": ends[1],
             "from": start,
             "until": end,
             "share": share,
@@ -133,7 +140,7 @@ def register(app: typer.Typer) -> None:
         }
         _add(ask, "relations", row, into)
 
-    @reading(group, "event", also=_SOURCE)
+    @reading(group, "event", limits=False, also=_SOURCE)
     def event(
         ask: Ask,
         label: Annotated[str, typer.Argument(help="What happened, in a few words.")],
@@ -163,7 +170,16 @@ def register(app: typer.Typer) -> None:
 
 
 def _slug(ask: Ask, name: str) -> str:
-    return ask.graph.thing(name).id if name else ""
+    return _thing(ask, name).id if name else ""
+
+
+def _thing(ask: Ask, name: str) -> Thing:
+    """Return the thing so called: what is written down is never said of a guess."""
+    thing = ask.graph.thing(name)
+    if name in ask.graph.taken:
+        message = f"nothing is called ‘{name[:80]}’; is {thing.label} ({thing.id}) meant?"
+        raise NotFoundError(message)
+    return thing
 
 
 def _add(
@@ -192,4 +208,5 @@ def _add(
     rows += [(name, {**other, "source_ids": source}) for name, other in others]
     rows.append((table, {**row, "source_ids": source}))
     done = add_rows(rows, into, known=known(ask))
+    ask.command = f"add {ask.command}"
     tell(ask, done, into, {"table": table, "row": row, "source": source, "into": str(into)})

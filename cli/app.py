@@ -18,8 +18,8 @@ from probation.graph.errors import ProbationError
 COMPLETION = "_PROBATION_COMPLETE"
 INTERRUPTED = 130
 
-# Module of this package → its commands. A command starts with its own module only: building the options of all of
-# them takes longer than a lookup. Help, completion and unknown commands see all.
+# Module of this package → its commands. A command starts with its own module and options only: building those of all
+# takes longer than a lookup. Help, completion and unknown commands see all.
 GROUPS = {
     "lookup": ("show", "search", "path", "sources", "conflicts"),
     "follow": ("lineage", "timeline", "holders", "at"),
@@ -33,7 +33,7 @@ GROUPS = {
 
 
 def build(command: str | None = None) -> typer.Typer:
-    """Return the program: with the one command's module where there is such a command, else with all."""
+    """Return the program: with the one command where there is such a command, else with all."""
     app = typer.Typer(
         name="probation",
         no_args_is_help=True,
@@ -45,6 +45,8 @@ def build(command: str | None = None) -> typer.Typer:
     chosen = [group for group, commands in GROUPS.items() if command in commands]
     for group in chosen or GROUPS:
         import_module(f"probation.cli.{group}").register(app)
+    if chosen:
+        app.registered_commands = [known for known in app.registered_commands if known.name == command]
     return app
 
 
@@ -79,7 +81,7 @@ def main() -> None:
         if code == INTERRUPTED:
             note("stopped")
     except ProbationError as error:
-        note(str(error))
+        note(*error.lines)
         code = error.exit_code
     except TyperException as error:
         code = _usage(error)

@@ -42,7 +42,7 @@ _TABULAR = {"sparql-json", "sparql-xml", "csv", "tsv"}
 def register(app: typer.Typer) -> None:
     """Add this group's commands to the program."""
 
-    @reading(app, "query")
+    @reading(app, "query", as_of=True)
     def query(
         ask: Ask,
         question: Annotated[
@@ -58,18 +58,28 @@ def register(app: typer.Typer) -> None:
     ) -> None:
         """The catalogue of questions: list them, describe one, run one.
 
+        As of a day: the questions that take a day, or the one asked with that day.
+
         Example:  probation query body_owners -p body="Staffordshire and West Midlands CRC"
         """
         from probation.graph import catalogue
 
+        if describe and show:
+            message = "--describe and --show are two different things to print; give one of them"
+            raise InputError(message)
         if question is None:
-            _list(ask, list(catalogue.questions().values()))
+            if param or describe or show:
+                message = "name the question that is meant; the list of them:  probation query"
+                raise InputError(message)
+            _list(ask, [q for q in catalogue.questions().values() if not ask.as_of or q.takes_a_day])
             return
         asked = catalogue.question(question)
+        given = _parameters(param or [])
+        if ask.as_of:
+            given = catalogue.on_day(asked, given, ask.as_of)
         if describe:
             _describe(ask, asked)
             return
-        given = dict(_parameter(text) for text in param or [])
         filled = ask.graph.filled(question, given)
         if show:
             sys.stdout.write(filled)
@@ -123,7 +133,7 @@ def register(app: typer.Typer) -> None:
             message = f"the result is a table: write it as one of {', '.join(sorted(_TABULAR))}"
             raise InputError(message)
         if style in _TABULAR or (result.form == "graph" and style != "json"):
-            _send(result.body)
+            _send(_INERT[style](result.body.decode()).encode() if style in _INERT else result.body)
             return
         output.write(_report(ask, text, result.form, result.body), style or "table", sources=True)
 
@@ -136,6 +146,31 @@ def _send(body: bytes) -> None:
     else:
         sys.stdout.buffer.write(body)
         sys.stdout.buffer.flush()
+
+
+def _inert_csv(text: str) -> str:
+    """Return a result in CSV whose cells no spreadsheet takes for a formula."""
+    import csv
+    import io
+
+    made = io.StringIO(newline="")
+    writer = csv.writer(made, lineterminator="\r\n")
+    # A row of one empty cell is an empty line in the standard, for the reader no cell at all.
+    writer.writerows([output.inert(cell) for cell in row] or [""] for row in csv.reader(io.StringIO(text, newline="")))
+    return made.getvalue()
+
+
+def _inert_tsv(text: str) -> str:
+    """Return a result in TSV whose quoted texts no spreadsheet takes for a formula; numbers stand there unquoted."""
+
+    def inert(cell: str) -> str:
+        value = cell[1 : cell.rfind('"')].replace("\\t", "\t").replace("\\r", "\r").replace("\\n", "\n")
+        return f"\"'{cell[1:]}" if cell.startswith('"') and output.inert(value) != value else cell
+
+    return "\n".join("\t".join(map(inert, line.split("\t"))) for line in text.split("\n"))
+
+
+_INERT = {"csv": _inert_csv, "tsv": _inert_tsv}
 
 
 def _report(ask: Ask, query: str, form: str, body: bytes) -> Report:
@@ -195,6 +230,16 @@ def _describe(ask: Ask, asked: Question) -> None:
     ]
     heading = [asked.summary, asked.description]
     ask.answer(Report({"question": asked.name}, [asked.to_json()], rows, heading, uncited=True))
+
+
+def _parameters(texts: list[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, value in map(_parameter, texts):
+        if name in found:
+            message = f"--param {name[:80]} is given twice; a parameter has one value"
+            raise InputError(message)
+        found[name] = value
+    return found
 
 
 def _parameter(text: str) -> tuple[str, str]:

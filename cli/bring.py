@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from probation.cli.options import Ask, plain, reading
-from probation.cli.output import Report, Row, note
+from probation.cli.options import Ask, Format, plain, reading
+from probation.cli.output import Report, Row, note, send
 from probation.graph.errors import InputError
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class ExportFormat(StrEnum):
 def register(app: typer.Typer) -> None:
     """Add this group's commands to the program."""
 
-    @reading(app, "import")
+    @reading(app, "import", limits=False)
     def import_(
         ask: Ask,
         tables: Annotated[
@@ -60,9 +60,17 @@ def register(app: typer.Typer) -> None:
         from probation.cli.progress import Progress
         from probation.graph.tables import import_tables, write_template
 
+        if template is not None and tables:
+            message = "--template writes empty tables and takes none; give one of the two"
+            raise InputError(message)
         if template is not None:
-            made = write_template(template)
-            sys.stdout.write("".join(f"{path}\n" for path in made))
+            made = [str(path) for path in write_template(template)]
+            if ask.format is Format.TABLE:
+                sys.stdout.write("".join(f"{path}\n" for path in made))
+            else:
+                rows = [Row({"file": path}) for path in made]
+                answer = {"files": made, "sources": []}
+                ask.answer(Report({"template": str(template)}, [answer], rows, uncited=True))
             return
         if not tables:
             message = "name a table or a folder of tables, or ask for empty ones with  --template DIR"
@@ -87,16 +95,17 @@ def register(app: typer.Typer) -> None:
 
         text = ask.graph.export(style.value, ask.as_of)
         if output is None:
-            sys.stdout.write(text)
+            send(text)
         else:
             write_whole(output, text)
             sys.stdout.write(f"{output}\n")
 
 
 def known(ask: Ask) -> list[Path]:
-    """Return the folders whose things new rows may name."""
-    from probation.graph.load import shipped_data
+    """Return the folders whose things new rows may name; raises InputError where one is none."""
+    from probation.graph.load import shipped_data, source_files
 
+    source_files(ask.folders)
     return [*([shipped_data()] if ask.shipped else []), *ask.folders]
 
 
@@ -106,12 +115,12 @@ def tell(ask: Ask, done: ImportReport, into: Path, question: dict[str, object]) 
         note(str(warning))
     facts = {
         "rows": sum(done.rows.values()),
-        "files written": len(done.written),
-        "files added to": len(done.changed),
-        "files unchanged": done.unchanged,
-        "statements added": done.added,
+        "files_written": len(done.written),
+        "files_added_to": len(done.changed),
+        "files_unchanged": done.unchanged,
+        "statements_added": done.added,
     }
-    rows = [Row({"what": name, "count": str(value)}) for name, value in facts.items()]
+    rows = [Row({"what": name.replace("_", " "), "count": str(value)}) for name, value in facts.items()]
     changed = [str(path) for path in (*done.written, *done.changed)]
     answer = {**facts, "tables": dict(done.rows), "files": changed, "sources": []}
     verb = "would go" if done.check_only else "are"

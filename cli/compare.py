@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from probation.cli.options import Ask, reading
+from probation.cli.options import Ask, Format, reading
 from probation.cli.output import Report, Row
 from probation.graph.errors import InputError, NotFoundError
 
@@ -102,16 +102,16 @@ def register(app: typer.Typer) -> None:
         heading = [" · ".join([title, *limits, *(["latest"] if latest else [])])]
         if compare:
             tallies = ask.graph.compare_ratings(rows, compare.value)
-            heading += _warning(tallies)
-            ask.answer(Report(question, [t.to_json() for t in tallies], _tallies(tallies), heading))
+            short = _initials(rows) if ask.format is Format.TABLE else {}
+            heading += [*_warning(tallies), *_legend(short)]
+            ask.answer(Report(question, [t.to_json() for t in tallies], _tallies(tallies, short), heading))
         elif matrix:
-            short = _initials(rows) if ask.format == "table" else {}
+            short = _initials(rows) if ask.format is Format.TABLE else {}
             answers, table = _matrix(rows, short)
             if not table:
                 message = "none of these ratings is on a scale with an order, so there is no matrix of them"
                 raise NotFoundError(message)
-            legend = [" · ".join(f"{letters} {word}" for word, letters in short.items())] if short else []
-            ask.answer(Report(question, answers, table, [*heading, *legend], titled=True))
+            ask.answer(Report(question, answers, table, [*heading, *_legend(short)], leads=2))
         else:
             one = len({row.body for row in rows}) == 1
             inline = {"level": ("score", "disputed", "change")}
@@ -203,6 +203,11 @@ def _initials(rows: Sequence[Rated]) -> dict[str, str]:
     return {word: "".join(part[0].upper() for part in word.split()) for _, word in levels}
 
 
+def _legend(short: Mapping[str, str]) -> list[str]:
+    """Return the line that says what the initials of a table stand for."""
+    return [" · ".join(f"{letters} {word}" for word, letters in short.items())] if short else []
+
+
 def _matrix(rows: Sequence[Rated], short: Mapping[str, str]) -> tuple[list[dict[str, Any]], list[Row]]:
     """Return a row for each body and inspection with its levels by standard, under the programme that sets them."""
     answers, table = [], []
@@ -215,7 +220,10 @@ def _matrix(rows: Sequence[Rated], short: Mapping[str, str]) -> tuple[list[dict[
             cells = [row for row in inside if (row.body, row.inspection) == key]
             sources = sorted({slug for row in cells for slug in row.provenance.sources})
             levels = {
-                n: " / ".join(short.get(w := row.level.word.label, w) for row in cells if row.what == n) for n in names
+                n: ("/" if short else " / ").join(
+                    short.get(w := row.level.word.label, w) for row in cells if row.what == n
+                )
+                for n in names
             }
             published = " or ".join(cells[0].published) or "not stated"
             answers.append(
@@ -243,7 +251,7 @@ def _warning(tallies: Sequence[Tally]) -> list[str]:
     ]
 
 
-def _tallies(tallies: Sequence[Tally]) -> list[Row]:
+def _tallies(tallies: Sequence[Tally], short: Mapping[str, str]) -> list[Row]:
     levels = {level.word.label: level for tally in tallies for level, _ in tally.counts}
     order = sorted(levels, key=lambda name: (levels[name].rank is None, levels[name].rank or 0, name))
     rows = []
@@ -251,7 +259,7 @@ def _tallies(tallies: Sequence[Tally]) -> list[Row]:
         counts = {level.word.label: str(count) for level, count in tally.counts}
         cells = {
             tally.by: tally.group.label if tally.group else "(none stated)",
-            **{name: counts.get(name, "") for name in order},
+            **{short.get(name, name): counts.get(name, "") for name in order},
             "programmes": str(len(tally.programmes)),
             "scale": tally.scale,
         }

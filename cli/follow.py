@@ -34,7 +34,7 @@ def register(app: typer.Typer) -> None:
 
         Example:  probation holders "HM Chief Inspector of Probation" --as-of 2017-01-12
         """
-        thing = ask.graph.thing(post)
+        thing = ask.graph.post(post)
         found = ask.graph.holders(thing.iri, ask.as_of)
         ask.answer(
             Report(
@@ -64,9 +64,13 @@ def register(app: typer.Typer) -> None:
             )
         )
 
-    @reading(app, "lineage")
+    @reading(app, "lineage", as_of=True, part=True)
     def lineage(ask: Ask, name: Name) -> None:
         """What a body came of and what came of it, with owners and ratings; or who was at a place, in order of time.
+
+        As of a day: the tree as it stood then, each body with its owner and last rating of that day (of one that had
+        ended: its last owner); what was still to come is left out, or marked where it leads to a body that had not
+        begun. Of a place: who ran, owned, covered or stood above it on that day, each with its last inspection.
 
         Example:  probation lineage "Staffordshire and Stoke PDU"
         """
@@ -74,13 +78,14 @@ def register(app: typer.Typer) -> None:
         if ask.graph.is_area(thing.iri):
             _place(ask, name, thing)
             return
-        steps = ask.graph.lineage(thing.iri)
+        steps = ask.graph.lineage(thing.iri, ask.as_of)
         ask.answer(
             Report(
                 {"name": name, "thing": thing.to_json()},
                 [step.to_json() for step in steps],
                 tree(steps) if ask.format == "table" else [flat(step) for step in steps],
-                [f"{thing.label}: before and after", f"{thing.kind} · {thing.id}"],
+                [f"{thing.label}: before and after{on(ask)}", f"{thing.kind} · {thing.id}"],
+                parts=steps,
             )
         )
 
@@ -145,14 +150,18 @@ def _governing(answer: Governing) -> Row:
 
 
 def _place(ask: Ask, name: str, thing: Thing) -> None:
-    found = ask.graph.presences(thing.iri)
+    found = ask.graph.presences(thing.iri, ask.as_of)
     ask.answer(
         Report(
             {"name": name, "thing": thing.to_json()},
             [presence.to_json() for presence in found],
             [_presence(presence) for presence in found],
-            [f"{thing.label}: who ran, owned, covered and inspected probation here", f"{thing.kind} · {thing.id}"],
-            inline={"what": ("rating", "rule")},
+            [
+                f"{thing.label}: who ran, owned, covered and inspected probation here{on(ask)}",
+                f"{thing.kind} · {thing.id}",
+            ],
+            inline={"what": ("lies", "rating", "held", "rule")},
+            parts=found,
         )
     )
 
@@ -163,7 +172,9 @@ def _presence(presence: Presence) -> Row:
         "when": when,
         "body": presence.body.label,
         "what": f"{presence.relation} {presence.object.label}",
+        "lies": presence.lies and f"which {presence.lies}",
         "rating": presence.rating.level.word.label if presence.rating else "",
+        "held": possibly(presence.held),
         "rule": derived(presence.provenance),
     }
     return Row(cells, presence.provenance.sources, "" if when else _UNDATED)

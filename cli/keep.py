@@ -34,7 +34,8 @@ def register(app: typer.Typer) -> None:
             "snapshot": str(ask.graph.snapshot.folder or "in memory"),
         }
         rows = [Row({"what": name.replace("_", " "), "value": str(value)}) for name, value in facts.items()]
-        ask.answer(Report({}, [{**facts, "sources": []}], rows, uncited=True))
+        answer = {**facts, "number_of_sources": facts["sources"], "sources": []}
+        ask.answer(Report({}, [answer], rows, uncited=True))
 
     @reading(app, "info")
     def info(ask: Ask) -> None:
@@ -56,7 +57,7 @@ def register(app: typer.Typer) -> None:
         answer = {**facts, "number_of_sources": facts["sources"], "sources": []}
         ask.answer(Report({}, [answer], rows, uncited=True))
 
-    @reading(app, "check")
+    @reading(app, "check", limits=False)
     def check(
         ask: Ask,
         files: Annotated[

@@ -9,7 +9,7 @@ import typer
 from probation.cli import complete
 from probation.cli.options import Ask, reading
 from probation.cli.output import Report, Row, note
-from probation.graph.errors import NotFoundError
+from probation.graph.errors import InputError, NotFoundError
 
 if TYPE_CHECKING:
     from probation.graph.conflicts import Conflict
@@ -26,7 +26,7 @@ OptionalName = Annotated[
 def register(app: typer.Typer) -> None:
     """Add this group's commands to the program."""
 
-    @reading(app, "show", as_of=True)
+    @reading(app, "show", as_of=True, part=True)
     def show(
         ask: Ask,
         name: Name,
@@ -42,6 +42,9 @@ def register(app: typer.Typer) -> None:
 
         Example:  probation show "Staffordshire and West Midlands CRC" --as-of 2017-06-01
         """
+        if why and ask.is_part:
+            message = f"--why explains in words, which {ask.format} does not hold; leave it out"
+            raise InputError(message)
         thing = ask.graph.thing(name)
         in_full = ask.format == "json"
         lines = [line for line in ask.graph.show(thing.iri, ask.as_of, details=in_full) if _wanted(line, only)]
@@ -55,20 +58,21 @@ def register(app: typer.Typer) -> None:
                 [row for line in lines for row in (_line(line), *(_reasons(ask, line) if why else ()))],
                 [thing.label, f"{thing.kind} · {thing.id}{_on(ask)}"],
                 inline={"value": ("when", "aside", "held", "rule")},
+                parts=lines,
             )
         )
 
-    @reading(app, "search")
+    @reading(app, "search", as_of=True)
     def search(
         ask: Ask,
         text: Annotated[str, typer.Argument(help="Part of a name, an acronym, or a name misspelt.")],
         limit: Annotated[int, typer.Option(min=1, max=1000, help="At most this many.")] = 10,
     ) -> None:
-        """Names like a text, best first.
+        """Names like a text, best first; as of a day, of what existed then.
 
         Example:  probation search "staffordshire crc"
         """
-        found = ask.graph.search(text, limit)
+        found = ask.graph.search(text, limit, ask.as_of)
         sources = {hit.thing.iri: ask.graph.name_sources(hit.thing.iri) for hit in found}
         ask.answer(
             Report(
@@ -76,16 +80,21 @@ def register(app: typer.Typer) -> None:
                 [{**hit.to_json(), "sources": list(sources[hit.thing.iri])} for hit in found],
                 [
                     Row(
-                        {"name": hit.thing.label, "kind": hit.thing.kind, "id": hit.thing.id},
+                        {
+                            "name": hit.thing.label,
+                            "kind": hit.thing.kind,
+                            "id": hit.thing.id,
+                            "held": "possibly" if hit.held and hit.held.value == "possible" else "",
+                        },
                         sources[hit.thing.iri],
                     )
                     for hit in found
                 ],
-                inline={"name": ("kind",)},
+                inline={"name": ("kind", "held")},
             )
         )
 
-    @reading(app, "path", as_of=True)
+    @reading(app, "path", as_of=True, part=True)
     def path(
         ask: Ask,
         start: Annotated[str, typer.Argument(help="Where the path starts.", autocompletion=complete.names)],
@@ -133,17 +142,21 @@ def register(app: typer.Typer) -> None:
                 [row for number, chain in enumerate(chains, 1) for row in _chain(chain, number)],
                 [f"From {' to '.join(names)}{_on(ask)}"],
                 inline={"to": ("when", "held")},
+                parts=chains,
             )
         )
 
-    @reading(app, "sources")
+    @reading(app, "sources", as_of=True)
     def sources(ask: Ask, name: OptionalName = None) -> None:
-        """The documents behind what is said about a thing, or all of them.
+        """The documents behind what is said about a thing (on a day: of what held on it), or all of them.
 
         Example:  probation sources "Staffordshire and Stoke PDU"
         """
         thing = None if name is None else ask.graph.thing(name)
-        cited = ask.graph.sources(thing.iri if thing else None)
+        if ask.as_of and thing is None:
+            message = "--as-of goes with a NAME; what had been published by a day:  probation sources --known-by DATE"
+            raise InputError(message)
+        cited = ask.graph.sources(thing.iri if thing else None, ask.as_of)
         ask.answer(
             Report(
                 {"name": name, "thing": thing.to_json() if thing else None},
@@ -160,25 +173,27 @@ def register(app: typer.Typer) -> None:
                     )
                     for c in cited
                 ],
-                [f"Sources of what is said about {thing.label}"] if thing else ["All sources"],
+                [f"Sources of what is said about {thing.label}{_on(ask)}"] if thing else ["All sources"],
                 inline={"title": ("publisher",)},
             )
         )
 
-    @reading(app, "conflicts")
+    @reading(app, "conflicts", as_of=True)
     def conflicts(ask: Ask, name: OptionalName = None) -> None:
         """Where sources disagree: the property, each value with its sources, and the editors' note.
+
+        As of a day: about what held on it, or had happened by then.
 
         Example:  probation conflicts "Staffordshire and West Midlands CRC"
         """
         thing = None if name is None else ask.graph.thing(name)
-        found = ask.graph.conflicts(thing.iri if thing else None)
+        found = ask.graph.conflicts(thing.iri if thing else None, ask.as_of)
         ask.answer(
             Report(
                 {"name": name, "thing": thing.to_json() if thing else None},
                 [conflict.to_json() for conflict in found],
                 [row for conflict in found for row in _conflict(conflict)],
-                [f"Where sources disagree about {thing.label if thing else 'anything'}"],
+                [f"Where sources disagree about {thing.label if thing else 'anything'}{_on(ask)}"],
                 empty="no source contradicts another here",
             )
         )
@@ -223,7 +238,8 @@ def _reasons(ask: Ask, line: Line) -> list[Row]:
         text = f"{found.statement}. {found.reason}"
         rows.append(Row({"relation": f"  by rule {found.rule}", "value": text}, (), line.group))
         for premise, said in found.premises:
-            rows.append(Row({"relation": "    from", "value": premise}, said.sources, line.group))
+            rule = f"derived: {', '.join(said.rules)}" if said.rules else ""
+            rows.append(Row({"relation": "    from", "value": premise, "rule": rule}, said.sources, line.group))
     return rows
 
 
@@ -248,11 +264,11 @@ def _chain(chain: Path, number: int) -> list[Row]:
 
 
 def _conflict(conflict: Conflict) -> list[Row]:
-    group = f"{conflict.subject.label}: {conflict.label} ({conflict.kind})"
+    held = " · possibly" if conflict.held and conflict.held.value == "possible" else ""
+    group = f"{conflict.subject.label}: {conflict.label} ({conflict.kind}){held}"
     behind = len(conflict.sources)
     rows = [Row({"value": str(side.value), "note": ""}, side.sources, group, behind) for side in conflict.sides]
-    if conflict.note:
-        prefers = f" The editors prefer {conflict.note.prefers}." if conflict.note.prefers else ""
-        text = f"{conflict.note.reason}{prefers}"
-        rows.append(Row({"value": "", "note": text}, conflict.note.sources, group, behind))
+    for remark in conflict.notes:
+        prefers = f" The editors prefer {remark.prefers}." if remark.prefers else ""
+        rows.append(Row({"value": "", "note": f"{remark.reason}{prefers}"}, remark.sources, group, behind))
     return rows

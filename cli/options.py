@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.models import OptionInfo
 
 from probation.cli import output
 from probation.graph import dates
+from probation.graph.errors import InputError
 
 if TYPE_CHECKING:
     from datetime import date
@@ -30,11 +32,35 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
 
 
+class GraphFormat(StrEnum):
+    """The formats of a reading command whose answer is a part of the graph: those of all, and those of `export`."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    TSV = "tsv"
+    MARKDOWN = "markdown"
+    TURTLE = "turtle"
+    TRIG = "trig"
+    NQUADS = "nquads"
+    NTRIPLES = "ntriples"
+    RDFXML = "rdfxml"
+    JSONLD = "jsonld"
+    GRAPHML = "graphml"
+    GEXF = "gexf"
+    DOT = "dot"
+    MERMAID = "mermaid"
+
+
 AsOf = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DATE", help="Only what held on this day, such as 2016-05-01."),
 ]
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How the answer is written.", show_default=True)]
+GraphFormatOption = Annotated[
+    GraphFormat,
+    typer.Option("--format", "-f", help="How the answer is written; from turtle on, the part of the graph it shows."),
+]
 NoSources = Annotated[bool, typer.Option("--no-sources", help="Leave the sources out.")]
 Data = Annotated[
     list[Path] | None,
@@ -68,6 +94,7 @@ _READING = {
     "min_sources": MinSources,
     **_DATA,
 }
+_LIMITS = ("no_sources", "by", "known_by", "min_sources")
 _DEFAULTS: dict[str, Any] = {
     "as_of": None,
     "format": Format.TABLE,
@@ -88,7 +115,12 @@ class Ask:
         self.options = {**_DEFAULTS, **options}
         self.as_of: date | None = dates.parse_day(self.options["as_of"]) if self.options["as_of"] is not None else None
         self.known_by = None if self.options["known_by"] is None else dates.parse_day(self.options["known_by"])
-        self.format: Format = self.options["format"]
+        self.format: Format | GraphFormat = self.options["format"]
+
+    @property
+    def is_part(self) -> bool:
+        """Whether the answer is wanted in a format that holds a graph."""
+        return self.format.value not in list(Format)
 
     @cached_property
     def folders(self) -> list[Path]:
@@ -119,26 +151,56 @@ class Ask:
         report.question = {"command": self.command, "arguments": report.question}
         report.as_of = self.as_of.isoformat() if self.as_of else None
         report.keep(self.options["min_sources"])
+        if self.is_part:
+            sources = not self.options["no_sources"]
+            output.send(self.graph.export(self.format.value, answers=report.parts, sources=sources))
+            return
         if not report.uncited:
+            for name, thing in self.graph.taken.items():
+                output.note(f"‘{name[:80]}’ is taken for {thing.label} ({thing.id})")
             report.cited = self.graph.cited(report.source_slugs())
         output.write(report, self.format.value, sources=not self.options["no_sources"])
 
 
 def reading(
-    app: typer.Typer, name: str, *, as_of: bool = False, also: Mapping[str, Any] | None = None
+    app: typer.Typer,
+    name: str,
+    *,
+    as_of: bool = False,
+    part: bool = False,
+    limits: bool = True,
+    also: Mapping[str, Any] | None = None,
 ) -> Callable[..., Any]:
     """Register a reading command: its function takes an Ask first, its own parameters after it.
+
+    With `part`, its answer is a part of the graph: it fills `Report.parts`, and is written in graph formats too.
+    Without `limits`, it takes none of the options that limit what the graph says: it is about files.
 
     `also` are further options that several commands share, name → annotated type; their values are in `ask.options`,
     and an empty text stands for one not given (`source` must be given).
     """
     common = {**(also or {}), **({"as_of": AsOf} if as_of else {}), **_READING}
+    if part:
+        common["format"] = GraphFormatOption
+    if not limits:
+        common = {name: kind for name, kind in common.items() if name not in _LIMITS}
     return _register(app, name, common)
 
 
 def plain(app: typer.Typer, name: str, *, as_of: bool = False) -> Callable[..., Any]:
     """Register a command that takes only the options of the data, and of the day where it asks for one."""
     return _register(app, name, {"as_of": AsOf, **_DATA} if as_of else _DATA)
+
+
+def _refuse_blank(parameters: Iterable[inspect.Parameter], values: Mapping[str, Any]) -> None:
+    """Refuse an optional filter that is there and says nothing; raises InputError."""
+    for parameter in parameters:
+        given = values[parameter.name]
+        texts = given if isinstance(given, list) else [given]
+        is_option = isinstance(getattr(parameter.annotation, "__metadata__", (None,))[0], OptionInfo)
+        if is_option and parameter.default is None and any(isinstance(t, str) and not t.strip() for t in texts):
+            message = f"--{parameter.name.replace('_', '-')} is empty: say what is meant, or leave it out"
+            raise InputError(message)
 
 
 def _register(app: typer.Typer, name: str, common: dict[str, Any]) -> Callable[..., Any]:
@@ -156,6 +218,7 @@ def _register(app: typer.Typer, name: str, common: dict[str, Any]) -> Callable[.
         ]
 
         def command(**values: Any) -> None:
+            _refuse_blank(own, values)
             options = {option: values.pop(option) for option in common}
             function(Ask(name, **options), **values)
 

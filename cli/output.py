@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 
 _UNSEEN = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
+_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+_LONGEST = 900
 
 
 @dataclass(frozen=True)
@@ -37,8 +39,8 @@ class Report:
 
     `question` holds the resolved arguments; `heading` stands above a table; `empty` is said, on standard error, when
     there are no answers; `inline` names columns that a table sets behind another one, to spare width; `uncited` marks
-    an answer about the program itself, which cites nothing; `titled` names the columns of a table in every group of
-    rows.
+    an answer about the program itself, which cites nothing; `leads` is, of a matrix, how many first columns say what
+    its rows are; `parts` are the answers themselves, in the same order, where they are parts of the graph.
     """
 
     question: dict[str, Any]
@@ -50,12 +52,16 @@ class Report:
     inline: Mapping[str, Sequence[str]] = field(default_factory=dict)
     uncited: bool = False
     empty: str = ""
-    titled: bool = False
+    leads: int = 0
+    parts: Sequence[Any] = ()
 
     def keep(self, least: int) -> None:
         """Leave out every answer that fewer than `least` sources stand behind; raises NotFoundError if none is left."""
         if least <= 1 or not (self.answers or self.rows):
             return
+        if self.parts:
+            pairs = zip(self.parts, self.answers, strict=True)
+            self.parts = [part for part, answer in pairs if len(answer["sources"]) >= least]
         self.answers = [answer for answer in self.answers if len(answer["sources"]) >= least]
         self.rows = [row for row in self.rows if max(len(row.sources), row.behind) >= least]
         if not (self.answers or self.rows):
@@ -100,19 +106,31 @@ def write(report: Report, style: str, *, sources: bool) -> None:
         write_table(report, sources=sources)
 
 
+def send(text: str) -> None:
+    """Write a text as it is; to a terminal without the control characters that labels in it may hold."""
+    if sys.stdout.isatty():
+        text = "\n".join("\t".join(map(printable, line.split("\t"))) for line in text.split("\n"))
+    sys.stdout.write(text)
+
+
 def columns(report: Report) -> list[str]:
     """Return the names of all columns, in order of first appearance."""
     return list(dict.fromkeys(name for row in report.rows for name in row.cells))
 
 
-def note(text: str) -> None:
-    """Say something beside the answer, on standard error."""
-    first, *rest = (printable(line) for line in text.split("\n"))
+def note(*lines: str) -> None:
+    """Say something beside the answer, on standard error.
+
+    A line end within a line (of a file's name) is none, and what is longer than anybody reads is cut.
+    """
+    first, *rest = (line if len(line) < _LONGEST else f"{line[:_LONGEST]}…" for line in map(printable, lines))
     sys.stderr.write("\n".join([f"probation: {first}", *rest]) + "\n")
 
 
 def printable(text: str) -> str:
     """Return text without control characters (a label must not steer a terminal); line ends become blanks."""
+    if text.isprintable():
+        return text
     spaced = text.replace("\r\n", " ").replace("\n", " ").replace("\t", " ")
     return "".join(c if c.isprintable() or c == " " else "\N{REPLACEMENT CHARACTER}" for c in spaced)
 
@@ -143,10 +161,13 @@ def _write_delimited(report: Report, delimiter: str, *, sources: bool) -> None:
         cells = [*([row.group] if grouped else []), *(row.cells.get(name, "") for name in names)]
         if sources:
             cells.append(";".join(row.sources))
-        writer.writerow([_inert(printable(cell)) for cell in cells])
+        writer.writerow([inert(printable(cell)) for cell in cells])
 
 
-def _inert(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula: an apostrophe goes before a leading sign."""
-    risky = cell.startswith(("=", "+", "-", "@")) and not _NUMBER.fullmatch(cell)
+def inert(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula: an apostrophe before a leading sign, but of a number.
+
+    White space before the sign, such as a tab, does not hide it.
+    """
+    risky = cell.lstrip().startswith(_SIGNS) and not _NUMBER.fullmatch(cell)
     return f"'{cell}" if risky else cell

@@ -1,6 +1,8 @@
 """The table format: columns that wrap to the terminal, headings, sources numbered beside and listed below.
 
-Written with the standard library's textwrap: a table library costs more time than the whole lookup.
+Columns are never narrower than their longest word (of ordinary length). A table that does not fit so is written in
+blocks, one a row; a matrix first tries numbers for heads, with a key above it. Written with the standard library's
+textwrap: a table library costs more time than the whole lookup.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from probation.cli.output import columns, printable
@@ -18,9 +21,10 @@ if TYPE_CHECKING:
     from probation.cli.output import Report, Row
     from probation.graph.model import Source
 
-_GAP = "  "
-_NARROWEST, _MARKS, _CITED = 12, 15, 6
+_GAP, _TIE = "  ", "\N{NO-BREAK SPACE}"
+_WORD, _MARKS, _CITED, _LEAST = 14, 15, 6, 20
 _BOLD, _DIM = "1", "2"
+_BRANCHES = "│├└─ "
 
 
 def write_table(report: Report, *, sources: bool) -> None:
@@ -36,7 +40,8 @@ def reference(source: Source) -> str:
 
 
 def _lines(report: Report, *, sources: bool) -> Iterator[str]:
-    width = shutil.get_terminal_size((80, 24)).columns if sys.stdout.isatty() else 80
+    asked = sys.stdout.isatty() or "COLUMNS" in os.environ
+    width = max(shutil.get_terminal_size((80, 24)).columns if asked else 80, _LEAST)
     cited = dict.fromkeys(slug for row in report.rows for slug in row.sources[:_CITED])
     numbers = {slug: number for number, slug in enumerate(cited, start=1)}
     for number, line in enumerate(report.heading):
@@ -50,7 +55,9 @@ def _lines(report: Report, *, sources: bool) -> Iterator[str]:
                 yield _styled(part, _BOLD)
         rows = [row for row in report.rows if row.group == group]
         marks = numbers if sources else {}
-        yield from _grid(rows, report, marks, width, titled=report.titled or not group)
+        yield from (_matrix if report.leads else _grid)(
+            rows, report, marks, width, titled=bool(report.leads) or not group
+        )
     if sources and numbers:
         yield from ("", _styled("Sources", _BOLD))
         for slug, number in numbers.items():
@@ -71,21 +78,67 @@ def _lines(report: Report, *, sources: bool) -> Iterator[str]:
 
 
 def _grid(rows: list[Row], report: Report, numbers: dict[str, int], width: int, *, titled: bool) -> Iterator[str]:
+    titles, cells = _cells(rows, report, numbers)
+    shown = [*([titles] if titled and len(titles) > 1 else []), *cells]
+    widths = _widths([*([titles] if titled else []), *cells], width, marks=bool(numbers))
+    if widths is None:
+        yield from _blocks(titles, cells, width, marks=bool(numbers))
+        return
+    for place, row in enumerate(shown):
+        wrapped = [_wrap(cell, w) for cell, w in zip(row, widths, strict=True)]
+        for number in range(max(map(len, wrapped))):
+            parts = (part[number] if number < len(part) else "" for part in wrapped)
+            line = _GAP.join(text.ljust(w) for text, w in zip(parts, widths, strict=True))
+            yield _styled(line, _DIM) if place == 0 and len(shown) > len(cells) else line
+
+
+def _matrix(rows: list[Row], report: Report, numbers: dict[str, int], width: int, *, titled: bool) -> Iterator[str]:
+    """Yield a grid whose heads are numbers, with a key, where it does not fit with them written out."""
+    report = replace(report, rows=rows)
+    titles, cells = _cells(rows, report, numbers)
+    leads = list(rows[0].cells)[: report.leads]
+    heads = [name for name in titles[: len(titles) - bool(numbers)] if name not in leads]
+    short = {name: str(number) for number, name in enumerate(heads, 1)}
+    brief = [short.get(title, title) for title in titles]
+    if _widths([titles, *cells], width, marks=bool(numbers)) or not _widths(
+        [brief, *cells], width, marks=bool(numbers)
+    ):
+        yield from _grid(rows, report, numbers, width, titled=titled)
+        return
+    for line in _listed([f"{number}{_TIE}{printable(name)}" for name, number in short.items()], width):
+        yield _styled(line, _DIM)
+    numbered = [replace(row, cells={short.get(name, name): text for name, text in row.cells.items()}) for row in rows]
+    yield from _grid(numbered, replace(report, rows=numbered), numbers, width, titled=titled)
+
+
+def _blocks(titles: list[str], cells: list[list[str]], width: int, *, marks: bool) -> Iterator[str]:
+    """Yield each row as a block: its first text, below it the others by their names, and its sources."""
+    for row in cells:
+        named = [(title, text) for title, text in zip(titles, row, strict=True) if text]
+        if marks:
+            named = [(title if title != titles[-1] else "", text) for title, text in named]
+        if not named:
+            continue
+        yield from _wrap(named[0][1], width)
+        yield from _listed([f"{title} {text}".strip() for title, text in named[1:]], width, _GAP)
+
+
+def _listed(parts: list[str], width: int, indent: str = "") -> Iterator[str]:
+    """Yield the lines of a list that runs on; none begins with a dot or ends between what a tie joins."""
+    text = f"{_TIE}· ".join(parts)
+    for line in textwrap.wrap(text, width, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False):
+        yield line.replace(_TIE, " ")
+
+
+def _cells(rows: list[Row], report: Report, numbers: dict[str, int]) -> tuple[list[str], list[list[str]]]:
+    """Return the titles of the columns that any row fills, and the cells; the last are the sources where marked."""
     inline = {name for behind in report.inline.values() for name in behind}
     shown = [n for n in columns(report) if n not in inline and any(row.cells.get(n) for row in rows)]
     cells = [
         [_cell(row, name, report.inline.get(name, ())) for name in shown] + ([_marks(row, numbers)] if numbers else [])
         for row in rows
     ]
-    titles = [*shown, *(["sources"] if numbers else [])]
-    widths = _widths([*([titles] if titled else []), *cells], width, marks=bool(numbers))
-    if titled and len(titles) > 1:
-        yield _styled(_GAP.join(title.ljust(w) for title, w in zip(titles, widths, strict=True)), _DIM)
-    for row in cells:
-        wrapped = [_wrap(cell, w) for cell, w in zip(row, widths, strict=True)]
-        for number in range(max(map(len, wrapped))):
-            line = (part[number] if number < len(part) else "" for part in wrapped)
-            yield _GAP.join(text.ljust(w) for text, w in zip(line, widths, strict=True))
+    return [*map(printable, shown), *(["sources"] if numbers else [])], cells
 
 
 def _cell(row: Row, name: str, behind: Sequence[str]) -> str:
@@ -100,23 +153,36 @@ def _marks(row: Row, numbers: dict[str, int]) -> str:
     return " ".join([*marks, f"+{more}"] if more > 0 else marks)
 
 
-def _widths(rows: list[list[str]], width: int, *, marks: bool) -> list[int]:
-    """Return each column's width: that of its longest cell where there is room, else an equal share of what is left."""
+def _widths(rows: list[list[str]], width: int, *, marks: bool) -> list[int] | None:
+    """Return each column's width: that of its longest cell where there is room, else of its longest word and more.
+
+    What is left beyond the longest words is shared out, the columns that need least first. None: there is no room.
+    """
     natural = [max((len(row[i]) for row in rows), default=0) for i in range(len(rows[0]))]
+    least = [max((_longest_word(row[i]) for row in rows), default=0) for i in range(len(rows[0]))]
     if marks:
-        natural[-1] = min(natural[-1], _MARKS)
-    room, waiting = width - len(_GAP) * (len(natural) - 1), len(natural)
-    for i in sorted(range(len(natural)), key=natural.__getitem__):
-        natural[i] = min(natural[i], max(room // waiting, _NARROWEST))
-        room, waiting = room - natural[i], waiting - 1
-    return natural
+        natural[-1] = max(min(natural[-1], _MARKS), least[-1])
+    room, waiting = width - len(_GAP) * (len(natural) - 1) - sum(least), len(natural)
+    if room < 0:
+        return None
+    for i in sorted(range(len(natural)), key=lambda i: natural[i] - least[i]):
+        more = min(natural[i] - least[i], room // waiting)
+        least[i] += more
+        room, waiting = room - more, waiting - 1
+    return least
+
+
+def _longest_word(cell: str) -> int:
+    """Return the width in which a cell's words of ordinary length stay whole, its branch of a tree beside them."""
+    text = cell.lstrip(_BRANCHES)
+    return len(cell) - len(text) + min(max(map(len, text.split()), default=0), _WORD)
 
 
 def _wrap(cell: str, width: int) -> list[str]:
     """Return the lines of a cell; a branch of a tree goes on beside what follows its first line."""
-    text = cell.lstrip("│├└─ ")
+    text = cell.lstrip(_BRANCHES)
     stem = cell[: len(cell) - len(text)].replace("├─", "│ ").replace("└─", "  ")
-    return textwrap.wrap(cell, max(width, 1), subsequent_indent=stem, break_on_hyphens=False) or [""]
+    return textwrap.wrap(cell, max(width, len(stem) + 1), subsequent_indent=stem, break_on_hyphens=False) or [""]
 
 
 def _styled(text: str, style: str) -> str:

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from probation.cli.output import Row
-from probation.graph.lineage import Step, described
+from probation.graph.dates import Held
+from probation.graph.lineage import Owned, Step, described
+from probation.graph.standing import Standing
 
 if TYPE_CHECKING:
     from probation.graph.ratings import Rated
@@ -44,7 +46,8 @@ def flat(step: Step) -> Row:
         "of": step.of.label if step.of else "",
         "change": described(step) if step.of else "",
         "existed": step.existed,
-        "owners": "; ".join(f"{owned.owner.label} {owned.when}".strip() for owned in step.owners),
+        **({"standing": step.standing.value} if step.standing else {}),
+        "owners": "; ".join(_owned(owned) for owned in step.owners),
         "ratings": "; ".join(_rating(row) for row in step.ratings),
     }
     return Row(cells, step.provenance.sources)
@@ -52,13 +55,26 @@ def flat(step: Step) -> Row:
 
 def _details(step: Step) -> Iterator[tuple[str, tuple[str, ...]]]:
     if step.existed:
-        yield f"existed {step.existed}", step.existence.sources
+        yield _existed(step), step.existence.sources
     for owned in step.owners:
-        yield f"owned by {owned.owner.label} {owned.when}".strip(), owned.provenance.sources
+        yield f"owned by {_owned(owned)}", owned.provenance.sources
     for row in step.ratings:
         yield f"rated {_rating(row)}", row.provenance.sources
     if step.left_out:
         yield f"and {step.left_out} more: probation lineage {step.body.id}", ()
+
+
+def _existed(step: Step) -> str:
+    """Return when a body existed, as of a day with how it stood then."""
+    if step.standing in (None, Standing.EXISTED):
+        return f"existed {step.existed}".strip()
+    assert step.standing  # noqa: S101 - for the type checker
+    return f"{step.standing.value}{f': {step.existed}' if step.existed else ''}"
+
+
+def _owned(owned: Owned) -> str:
+    possibly = "possibly" if owned.held is Held.POSSIBLE else ""
+    return " · ".join(part for part in (f"{owned.owner.label} {owned.when}".strip(), possibly) if part)
 
 
 def _rating(row: Rated) -> str:

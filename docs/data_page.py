@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib.resources import files
-from pathlib import Path
 
 from probation.graph import KnowledgeGraph
 from probation.graph.header import read_header
 from probation.graph.lookups import lookup
+from probation.graph.packages import package_folder
 from probation.graph.terms import Iri
 
 INTRODUCTION = """\
@@ -102,7 +101,7 @@ def _years(graph: KnowledgeGraph) -> Iterator[tuple[str, ...]]:
 
 
 def _gaps(graph: KnowledgeGraph) -> Iterator[tuple[str, ...]]:
-    folder = Path(str(files("probation.queries") / "coverage"))
+    folder = package_folder("queries") / "coverage"
     for path in sorted(folder.glob("gap_*.rq")):
         title = str(read_header(path.read_text(encoding="utf-8"), path)["title"])
         (row,) = _rows(graph, path.stem)

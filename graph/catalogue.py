@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from importlib.resources import files
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +15,10 @@ from probation.graph.engine import Engine, bind, parameters, plain
 from probation.graph.errors import InputError, NotFoundError
 from probation.graph.header import read_header
 from probation.graph.model import Thing, Value, value_json
+from probation.graph.packages import package_folder
 from probation.graph.terms import Term, slug
 
-SOURCE_COLUMN = "source"
+SOURCE_COLUMN, DAY = "source", "day"
 _TYPES = ("iri", "date", "integer", "string")
 # A question selects plain variables: what it counts, it counts in a sub-select.
 _COLUMNS = re.compile(r"^SELECT (?:DISTINCT )?((?:\?\w+ )+)WHERE", re.MULTILINE)
@@ -25,7 +26,10 @@ _COLUMNS = re.compile(r"^SELECT (?:DISTINCT )?((?:\?\w+ )+)WHERE", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter of a question: its name, type (iri, date, integer or string), default, example, meaning."""
+    """A parameter of a question: its name, type (iri, date, integer or string), default, example, meaning.
+
+    Where a name means several things, one of `of_class` (a class by its prefixed name) is meant.
+    """
 
     name: str
     variable: str
@@ -33,6 +37,7 @@ class Parameter:
     default: str | None
     example: str
     description: str
+    of_class: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Return the JSON form."""
@@ -55,6 +60,11 @@ class Question:
     tags: tuple[str, ...]
     parameters: tuple[Parameter, ...]
     query: str
+
+    @property
+    def takes_a_day(self) -> bool:
+        """Whether it asks of one day."""
+        return DAY in (parameter.name for parameter in self.parameters)
 
     def to_json(self) -> dict[str, Any]:
         """Return the JSON form, for listings."""
@@ -83,7 +93,7 @@ class Answer:
 
 def questions() -> dict[str, Question]:
     """Return the catalogue by name."""
-    folder = Path(str(files("probation.queries")))
+    folder = package_folder("queries")
     return {path.stem: _read(path) for path in sorted(folder.glob("*.rq"))}
 
 
@@ -100,8 +110,10 @@ def question(name: str) -> Question:
     raise NotFoundError(message)
 
 
-def fill(asked: Question, given: Mapping[str, str], resolve: Callable[[str], Thing]) -> str:
+def fill(asked: Question, given: Mapping[str, str], resolve: Callable[[str, str | None], Thing]) -> str:
     """Return the question's query with its parameters filled in; names are accepted where an IRI is wanted.
+
+    `resolve` finds what a name means, one of a class first where the parameter names one.
 
     Raises InputError for an unknown, missing or ill-typed parameter.
     """
@@ -122,6 +134,22 @@ def fill(asked: Question, given: Mapping[str, str], resolve: Callable[[str], Thi
             raise InputError(message)
         bindings[parameter.variable] = _typed(parameter, text, resolve)
     return bind(asked.query, bindings)
+
+
+def on_day(asked: Question, given: Mapping[str, str], day: date) -> dict[str, str]:
+    """Return the parameters with the day asked about among them.
+
+    Raises InputError where the question asks of no day (naming the one that does) or the day is given twice.
+    """
+    if not asked.takes_a_day:
+        twin = f"{asked.name}_as_of"
+        hint = f"{twin} does" if twin in questions() else "those that do:  probation query --as-of DATE"
+        message = f"{asked.name} does not ask of a day; {hint}"
+        raise InputError(message)
+    if DAY in given:
+        message = f"--as-of and --param {DAY}= both say which day; give one of them"
+        raise InputError(message)
+    return {**given, DAY: day.isoformat()}
 
 
 def run(engine: Engine, namer: Namer, query: str) -> list[Answer]:
@@ -178,12 +206,13 @@ def _parameters(text: str, about: Mapping[str, Any], path: Path) -> Iterator[Par
             None if default is None else str(default),
             str(entry["example"]),
             str(entry["description"]),
+            entry.get("class"),
         )
 
 
-def _typed(parameter: Parameter, text: str, resolve: Callable[[str], Thing]) -> Term:
+def _typed(parameter: Parameter, text: str, resolve: Callable[[str, str | None], Thing]) -> Term:
     if parameter.type == "iri":
-        return resolve(text).iri
+        return resolve(text, parameter.of_class).iri
     if parameter.type == "date":
         return plain(dates.parse_day(text).isoformat(), "date")
     if parameter.type == "integer":

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from probation.graph.engine import OxigraphEngine
 from probation.graph.header import read_header
 from probation.graph.load import line_of, read_shapes, read_source, read_vocabulary
 from probation.graph.lookups import lookup
+from probation.graph.packages import package_folder
 from probation.graph.terms import ONTOLOGY_GRAPH, PREFIXES, compact, slug
 
 Progress = Callable[[str, int, int], None]
@@ -79,7 +79,7 @@ def check(paths: dict[str, Path], only: Iterable[str] | None, progress: Progress
 
 def checks() -> list[tuple[str, dict[str, Any], str]]:
     """Return (name, header, query) of every check query."""
-    folder = Path(str(files("probation.queries") / "checks"))
+    folder = package_folder("queries") / "checks"
     return [
         (path.stem, read_header(lookup(path.stem, "checks"), path), lookup(path.stem, "checks"))
         for path in sorted(folder.glob("*.rq"))

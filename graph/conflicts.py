@@ -9,18 +9,22 @@ one company.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from itertools import combinations
 from typing import Any
 
 from probation.graph import dates
+from probation.graph.dates import Held
 from probation.graph.describe import TYPE, Namer
 from probation.graph.editorial import EditorialNote, Remark, explain, read_notes
 from probation.graph.engine import Engine
+from probation.graph.gather import gather_nodes, timing
 from probation.graph.lookups import lookup
 from probation.graph.model import Thing, Value, value_json
+from probation.graph.standing import best
 from probation.graph.terms import XSD, Iri, Literal, Term, compact, slug
 
 _DATES = tuple(XSD + name for name in dates.DATATYPES)
@@ -43,9 +47,10 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A disagreement: what it is about, the property (`term`), the sides, its kind, and the note where there is one.
+    """A disagreement: what it is about, the property (`term`), the sides, its kind, and what the editors note on it.
 
-    `nodes` are the nodes that carry the values: the subject itself, or several nodes about it.
+    `nodes` are the nodes that carry the values: the subject itself, or several nodes about it; `held` says whether
+    one of them held on the day asked about (None: no day, or they have no time).
     """
 
     subject: Thing
@@ -53,14 +58,15 @@ class Conflict:
     label: str
     kind: str
     sides: tuple[Side, ...]
-    note: Remark | None
+    notes: tuple[Remark, ...]
     nodes: tuple[Iri, ...]
+    held: Held | None = None
 
     @property
     def sources(self) -> tuple[str, ...]:
         """Everyone who takes a side, and the note's source."""
         sides = {source for side in self.sides for source in side.sources}
-        return tuple(sorted(sides | set(self.note.sources if self.note else ())))
+        return tuple(sorted(sides.union(*(note.sources for note in self.notes))))
 
     def to_json(self) -> dict[str, Any]:
         """Return the JSON form of the answer."""
@@ -70,15 +76,17 @@ class Conflict:
             "label": self.label,
             "kind": self.kind,
             "values": [side.to_json() for side in self.sides],
-            "note": self.note.to_json() if self.note else None,
+            "notes": [note.to_json() for note in self.notes],
+            **({"held": self.held.value} if self.held else {}),
             "sources": list(self.sources),
         }
 
 
-def conflicts(engine: Engine, namer: Namer, thing: Iri | None) -> list[Conflict]:
+def conflicts(engine: Engine, namer: Namer, thing: Iri | None, as_of: date | None = None) -> list[Conflict]:
     """Return the disagreements about `thing` and the nodes that point at it, or all of them.
 
-    Values of one property that differ in several ways are several answers, one for each kind.
+    Values of one property that differ in several ways are several answers, one for each kind. As of a day, those
+    about what held on it or had happened by then, certainly or possibly, and about what has no time.
     """
     notes = read_notes(engine)
     near = None if thing is None else _near(engine, thing)
@@ -91,7 +99,21 @@ def conflicts(engine: Engine, namer: Namer, thing: Iri | None) -> list[Conflict]
         for conflict in _of_one_node(node, prop, sides, [n for n in notes if n.nodes == (node,)], namer)
     ]
     found += _of_several_nodes(engine, compared, namer)
+    if as_of:
+        found = _on_day(engine, found, namer, as_of)
     return sorted(found, key=lambda c: (c.subject.label, c.subject.iri, c.term, c.kind))
+
+
+def _on_day(engine: Engine, found: list[Conflict], namer: Namer, day: date) -> list[Conflict]:
+    said = gather_nodes(engine, {node for conflict in found for node in conflict.nodes})
+    namer.prepare(said)
+    held = {node: timing(node, statements, namer).held(day) for node, statements in said.items()}
+    kept = []
+    for conflict in found:
+        timed = [answer for node in conflict.nodes if (answer := held.get(node))]
+        if not timed or best(timed) is not Held.NO:
+            kept.append(replace(conflict, held=best(timed) if timed else None))
+    return kept
 
 
 def _near(engine: Engine, thing: Iri) -> set[Iri]:
@@ -114,14 +136,17 @@ def _single_valued(engine: Engine) -> Iterator[tuple[Iri, Iri, Sides]]:
 def _of_one_node(node: Iri, prop: Iri, sides: Sides, notes: list[EditorialNote], namer: Namer) -> Iterator[Conflict]:
     relevant = [note for note in notes if note.property == prop]
     explained = explain(relevant, sides)
+    alike: dict[tuple[str, frozenset[Term]], list[EditorialNote]] = {}
     for note, values in explained.items():
-        yield _conflict(namer.thing(node), prop, {v: sides[v] for v in values}, note.kind, note, (node,), namer)
+        alike.setdefault((note.kind, frozenset(values)), []).append(note)
+    for (kind, covered), found in alike.items():
+        yield _conflict(namer.thing(node), prop, {v: sides[v] for v in covered}, kind, found, (node,), namer)
     rest: dict[str, set[Term]] = {}
     for pair in combinations(sides, 2):
         if not any(note.covers(*pair) for note in explained):
             rest.setdefault("precision" if _differ_in_precision(*pair) else "conflict", set()).update(pair)
     for kind, values in rest.items():
-        yield _conflict(namer.thing(node), prop, {v: sides[v] for v in values}, kind, None, (node,), namer)
+        yield _conflict(namer.thing(node), prop, {v: sides[v] for v in values}, kind, (), (node,), namer)
 
 
 def _of_several_nodes(engine: Engine, notes: list[EditorialNote], namer: Namer) -> Iterator[Conflict]:
@@ -134,15 +159,18 @@ def _of_several_nodes(engine: Engine, notes: list[EditorialNote], namer: Namer) 
             values = stated.setdefault(node, {}).setdefault(prop, {})
             values.setdefault(_canonical(row["value"]), set()).add(slug(str(row["source"])))
     namer.prepare(nodes)
+    alike: dict[tuple[tuple[Iri, ...], Iri, str], list[EditorialNote]] = {}
     for note in notes:
+        alike.setdefault((note.nodes, note.property, note.kind), []).append(note)
+    for (compared, prop, kind), found in alike.items():
         sides: Sides = {}
-        for node in note.nodes:
-            for value, sources in stated.get(node, {}).get(note.property, {}).items():
+        for node in compared:
+            for value, sources in stated.get(node, {}).get(prop, {}).items():
                 sides.setdefault(value, set()).update(sources)
         namer.prepare(sides)
         if len(sides) > 1:
-            subject = namer.thing(_common(note, stated, namer))
-            yield _conflict(subject, note.property, sides, note.kind, note, note.nodes, namer)
+            subject = namer.thing(_common(found[0], stated, namer))
+            yield _conflict(subject, prop, sides, kind, found, compared, namer)
 
 
 def _common(note: EditorialNote, stated: dict[Iri, dict[Iri, Sides]], namer: Namer) -> Iri:
@@ -161,15 +189,20 @@ def _is_role(prop: Iri, node: Iri, namer: Namer) -> bool:
 
 
 def _conflict(
-    subject: Thing, prop: Iri, sides: Sides, kind: str, note: EditorialNote | None, nodes: tuple[Iri, ...], namer: Namer
+    subject: Thing,
+    prop: Iri,
+    sides: Sides,
+    kind: str,
+    notes: Iterable[EditorialNote],
+    nodes: tuple[Iri, ...],
+    namer: Namer,
 ) -> Conflict:
-    remark = None
-    if note is not None:
-        preferred = None if note.preferred is None else namer.value(note.preferred)
-        remark = Remark(note.reason, preferred, (note.source,))
+    remarks = tuple(
+        Remark(n.reason, None if n.preferred is None else namer.value(n.preferred), (n.source,)) for n in notes
+    )
     ordered = sorted(sides.items(), key=lambda item: str(item[0]))
     shown = tuple(Side(namer.value(value), tuple(sorted(sources))) for value, sources in ordered)
-    return Conflict(subject, compact(prop), namer.vocabulary[prop].label, kind, shown, remark, nodes)
+    return Conflict(subject, compact(prop), namer.vocabulary[prop].label, kind, shown, remarks, nodes)
 
 
 def _canonical(value: Term) -> Term:

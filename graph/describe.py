@@ -4,43 +4,28 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from probation.graph.engine import Engine
 from probation.graph.lookups import lookup
 from probation.graph.model import Provenance, Thing, Value
-from probation.graph.terms import PREFIXES, Iri, Literal, Term, compact, expand, slug
-from probation.graph.vocabulary import Vocabulary
+from probation.graph.terms import Iri, Literal, Term, compact, expand, slug
+from probation.graph.vocabulary import FIELD, Vocabulary, fields
 
 # property → value → who says so
 Statements = dict[Iri, dict[Term, Provenance]]
 
 TYPE = expand("rdf:type")
-_RULES = PREFIXES["rule"]
-_FIELD = re.compile(r"\{([a-z]+:[A-Za-z]+)\}")
+_LABELS = tuple(expand(name) for name in ("skos:prefLabel", "rdfs:label", "dct:title"))
 
 
-def statements_about(engine: Engine, thing: Iri) -> dict[Iri, Statements]:
-    """Return node → its statements for `thing` and for every node that points at it."""
-    found: dict[Iri, dict[Iri, dict[Term, tuple[set[str], set[str]]]]] = {}
-    for row in engine.select(lookup("statements_about"), {"_thing_iri": thing}):
-        node, prop = row["subject"], row["property"]
-        if not isinstance(node, Iri) or not isinstance(prop, Iri):
-            continue
-        values = found.setdefault(node, {}).setdefault(prop, {})
-        said = values.setdefault(row["value"], (set(), set()))
-        graph = str(row["graph"])
-        said[graph.startswith(_RULES)].add(slug(graph))
-    return {
-        node: {
-            prop: {
-                value: Provenance(tuple(sorted(sources)), tuple(sorted(rules)))
-                for value, (sources, rules) in values.items()
-            }
-            for prop, values in statements.items()
-        }
-        for node, statements in found.items()
-    }
+def terms_of(nodes: Mapping[Iri, Statements]) -> Iterator[Term]:
+    """Yield every node and every value of its statements."""
+    for node, statements in nodes.items():
+        yield node
+        for values in statements.values():
+            yield from values
 
 
 def union(provenances: Iterable[Provenance]) -> Provenance:
@@ -62,17 +47,22 @@ class Namer:
         self._captions: dict[Iri, str] = {}
         self._things: dict[Iri, Thing] = {}
 
-    def prepare(self, things: Iterable[Term]) -> None:
-        """Fetch labels, and captions where there is no label, for all given things at once."""
+    def prepare(self, things: Iterable[Term], known: Mapping[Iri, Statements] = MappingProxyType({})) -> None:
+        """Fetch labels, and captions where there is no label, for all given things at once.
+
+        What `known` says of a thing is not fetched again: node → its statements, with all that a caption needs.
+        """
         wanted = {t for t in things if isinstance(t, Iri) and t not in self._classes}
         if not wanted:
             return
         classes: dict[Iri, set[Iri]] = defaultdict(set)
         labels: dict[Iri, set[str]] = defaultdict(set)
-        for row in self.engine.select(lookup("labels"), {"_things": sorted(wanted)}):
-            thing = row["thing"]
-            if not isinstance(thing, Iri):
-                continue
+        for thing in (thing for thing in wanted if _told(thing, known)):
+            classes[thing].update(kind for kind in known[thing].get(TYPE, ()) if isinstance(kind, Iri))
+            labels[thing].update(str(label) for prop in _LABELS for label in known[thing].get(prop, ()))
+        unknown = sorted(wanted - classes.keys())
+        for row in self.engine.select(lookup("labels"), {"_things": unknown}) if unknown else ():
+            thing = Iri(row["thing"])
             if isinstance(label := row.get("label"), Literal):
                 labels[thing].add(label.value)
             if isinstance(found := row.get("class"), Iri):
@@ -81,7 +71,7 @@ class Namer:
             self._classes[thing] = self.vocabulary.best_class(sorted(classes[thing]))
             if labels[thing]:
                 self._labels[thing] = min(labels[thing])
-        self._caption([thing for thing in wanted if not labels[thing] and self._template(thing)])
+        self._caption([thing for thing in wanted if not labels[thing] and self._template(thing)], known)
 
     def thing(self, iri: Iri) -> Thing:
         """Return the thing with its label (or caption, or slug) and the label of its class."""
@@ -117,23 +107,33 @@ class Namer:
             texts = sorted({str(self.value(value)) for value in statements.get(prop, ())})
             return (" or " if one_is_true else ", ").join(texts)
 
-        text = " ".join(_FIELD.sub(part, template).split())
+        text = " ".join(FIELD.sub(part, template).split())
         return re.sub(r"\(\s*\)|^[\s:,;–—-]+|[\s:,;–—-]+$|(?<=:)\s*:", "", text).strip()
 
     def _template(self, thing: Iri) -> str | None:
         found = self._classes[thing]
         return self.vocabulary[found].text("pg:captionTemplate") if found else None
 
-    def _caption(self, things: list[Iri]) -> None:
+    def _caption(self, things: list[Iri], known: Mapping[Iri, Statements]) -> None:
         if not things:
             return
-        statements: dict[Iri, dict[Iri, list[Term]]] = defaultdict(lambda: defaultdict(list))
-        for row in self.engine.select(lookup("statements_of"), {"_things": sorted(things)}):
+        asked: dict[Iri, dict[Iri, list[Term]]] = defaultdict(lambda: defaultdict(list))
+        unknown = sorted(thing for thing in things if not _told(thing, known))
+        for row in self.engine.select(lookup("statements_of"), {"_things": unknown}) if unknown else ():
             subject, prop = row["subject"], row["property"]
             if isinstance(subject, Iri) and isinstance(prop, Iri):
-                statements[subject][prop].append(row["value"])
-        self.prepare(value for node in statements.values() for values in node.values() for value in values)
+                asked[subject][prop].append(row["value"])
+        said: dict[Iri, Mapping[Iri, Iterable[Term]]] = {}
         for thing in things:
-            template = self._template(thing)
-            if template:
-                self._captions[thing] = self.fill(template, statements[thing])
+            said[thing] = asked.get(thing) or known.get(thing, {})
+        templates = {thing: self._template(thing) or "" for thing in things}
+        self.prepare(
+            value for thing, text in templates.items() for prop in fields(text) for value in said[thing].get(prop, ())
+        )
+        for thing, template in templates.items():
+            self._captions[thing] = self.fill(template, said[thing])
+
+
+def _told(thing: Iri, known: Mapping[Iri, Statements]) -> bool:
+    """Say whether the statements at hand name a thing; of the vocabulary's own terms sources say too little."""
+    return TYPE in known.get(thing, {})

@@ -57,13 +57,25 @@ class Remark:
 
 
 def read_notes(engine: Engine) -> list[EditorialNote]:
-    """Return every note about a disagreement, in the order of their addresses."""
-    rows: dict[Iri, list[dict[str, Term]]] = {}
+    """Return every note about a disagreement, in the order of their addresses.
+
+    What two sources say under one address are two notes.
+    """
+    rows: dict[tuple[Iri, str], list[dict[str, Term]]] = {}
     for row in engine.select(lookup("editorial_notes")):
         note = row["note"]
         if isinstance(note, Iri):
-            rows.setdefault(note, []).append(row)
-    return [_note(iri, rows[iri]) for iri in sorted(rows)]
+            rows.setdefault((note, str(row["source"])), []).append(row)
+    return [_note(iri, rows[iri, source]) for iri, source in sorted(rows)]
+
+
+def rejected(engine: Engine) -> dict[Iri, set[Term]]:
+    """Return node → the values said of it in whose place the editors prefer another."""
+    found: dict[Iri, set[Term]] = {}
+    for note in read_notes(engine):
+        for node in note.nodes if note.preferred is not None else ():
+            found.setdefault(node, set()).update(note.disputed)
+    return found
 
 
 def explain(notes: Iterable[EditorialNote], values: Iterable[Term]) -> dict[EditorialNote, set[Term]]:
@@ -85,7 +97,7 @@ def _note(iri: Iri, rows: list[dict[str, Term]]) -> EditorialNote:
         tuple(node for node in nodes if isinstance(node, Iri)),
         Iri(str(first["property"])),
         str(first["kind"]),
-        str(first["reason"]),
+        " ".join(sorted({str(row["reason"]) for row in rows})),
         first.get("preferred"),
         frozenset(row["disputed"] for row in rows if "disputed" in row),
         slug(str(first["source"])),

@@ -10,6 +10,11 @@ class ProbationError(Exception):
 
     exit_code = 2
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The message as lines: one, except where an error carries many faults (a name in it may hold a line end)."""
+        return (str(self),)
+
 
 class InputError(ProbationError):
     """Bad input: a malformed date, a broken file, a query that may not run."""

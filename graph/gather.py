@@ -6,7 +6,8 @@ a source or a rule; without ?graph it says nothing of provenance.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from probation.graph.describe import Namer, Statements
 from probation.graph.engine import Bindings, Engine
@@ -16,31 +17,47 @@ from probation.graph.terms import PREFIXES, Iri, Literal, Term, expand, slug
 from probation.graph.times import Timing
 
 _RULES = PREFIXES["rule"]
-_LABEL, _TYPE = expand("skos:prefLabel"), expand("rdf:type")
 
 
 def gather(
     engine: Engine, query: str, bindings: Bindings | None = None, folder: str = "lookup"
 ) -> dict[Iri, Statements]:
     """Return node → its statements for every node that `queries/<folder>/<query>.rq` finds, in the order of IRIs."""
-    found: dict[Iri, dict[Iri, dict[Term, tuple[set[str], set[str]]]]] = {}
+    found: dict[Iri, dict[Iri, dict[Term, list[Iri]]]] = {}
     for row in engine.select(lookup(query, folder), bindings):
         node, prop = row["subject"], row["property"]
         if isinstance(node, Iri) and isinstance(prop, Iri):
-            said = found.setdefault(node, {}).setdefault(prop, {}).setdefault(row["value"], (set(), set()))
-            if "graph" in row:
-                graph = str(row["graph"])
-                said[graph.startswith(_RULES)].add(slug(graph))
+            graphs = found.setdefault(node, {}).setdefault(prop, {}).setdefault(row["value"], [])
+            if isinstance(graph := row.get("graph"), Iri):
+                graphs.append(graph)
     return {
         node: {
-            prop: {
-                value: Provenance(tuple(sorted(sources)), tuple(sorted(rules)))
-                for value, (sources, rules) in sorted(values.items(), key=lambda item: str(item[0]))
-            }
+            prop: {value: _provenance(tuple(graphs)) for value, graphs in sorted(values.items(), key=_by_text)}
             for prop, values in found[node].items()
         }
         for node in sorted(found)
     }
+
+
+def _by_text(item: tuple[Term, object]) -> str:
+    return str(item[0])
+
+
+@lru_cache(maxsize=4096)
+def _provenance(graphs: tuple[Iri, ...]) -> Provenance:
+    """Return who makes a statement that stands in the given graphs."""
+    rules = {slug(graph) for graph in graphs if graph.startswith(_RULES)}
+    return Provenance(tuple(sorted({slug(graph) for graph in graphs} - rules)), tuple(sorted(rules)))
+
+
+def statements_about(engine: Engine, thing: Iri, properties: Sequence[Iri] = ()) -> dict[Iri, Statements]:
+    """Return node → its statements for `thing` and for every node that points at it.
+
+    With `properties`, the nodes have only the statements of these and those that point at `thing`.
+    """
+    if properties:
+        return gather(engine, "statements_about_in_brief", {"_thing_iri": thing, "_properties": properties})
+    return gather(engine, "statements_about", {"_thing_iri": thing})
 
 
 def gather_nodes(engine: Engine, nodes: Iterable[Iri]) -> dict[Iri, Statements]:
@@ -62,27 +79,6 @@ def texts(statements: Statements, prop: str) -> list[str]:
 def timing(node: Iri, statements: Statements, namer: Namer) -> Timing:
     """Return when a node held or happened."""
     return Timing(statements, namer.vocabulary[namer.kind(node) or node])
-
-
-def who_says(engine: Engine, node: Iri, statements: Statements, *properties: str) -> Provenance:
-    """Return everyone who makes one of a node's statements of the given properties (of all, when none is given).
-
-    For a statement that only a rule makes, these are the sources it rests on, and the rule.
-    """
-    chosen: Mapping[Iri, Mapping[Term, Provenance]] = statements
-    if properties:
-        chosen = {prop: statements.get(prop, {}) for prop in map(expand, properties)}
-    sources: set[str] = set()
-    rules: set[str] = set()
-    for prop, values in chosen.items():
-        for value, said in values.items():
-            sources.update(said.sources)
-            if not said.sources and properties and prop not in (_LABEL, _TYPE):
-                from probation.graph.why import sources_behind
-
-                sources.update(sources_behind(engine, (node, prop, value), said.rules))
-                rules.update(said.rules)
-    return Provenance(tuple(sorted(sources)), tuple(sorted(rules)))
 
 
 def things(namer: Namer, found: Iterable[Iri]) -> tuple[Thing, ...]:

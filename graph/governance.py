@@ -8,23 +8,24 @@ the answer cannot hold). Where one holds at a time, what has no date at all give
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from probation.graph import dates
 from probation.graph.dates import Held
 from probation.graph.describe import Namer, Statements
+from probation.graph.editorial import rejected
 from probation.graph.errors import NotFoundError
-from probation.graph.gather import gather_nodes, timing, who_says
+from probation.graph.gather import gather_nodes, timing
+from probation.graph.grounds import who_says
 from probation.graph.header import read_header
-from probation.graph.holders import held_on
+from probation.graph.holders import held_on, known_time
 from probation.graph.model import Provenance, Thing
-from probation.graph.terms import Iri, Row
+from probation.graph.packages import package_folder
+from probation.graph.terms import Iri, Row, Term
 from probation.graph.times import Timing
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class Governing:
 @cache
 def sections() -> tuple[Section, ...]:
     """Return the sections in their order."""
-    folder = Path(str(files("probation.queries") / "at"))
+    folder = package_folder("queries") / "at"
     found = []
     for path in folder.glob("*.rq"):
         text = path.read_text(encoding="utf-8")
@@ -90,13 +91,16 @@ def governing(graph: KnowledgeGraph, day: date) -> list[Governing]:
         graph.engine, [iri for row in every for name in ("node", *_BODIES) if (iri := _iri(row, name))]
     )
     timings = {node: timing(node, said, namer) for node, said in nodes.items()}
+    wrong = rejected(graph.engine)
     known = [dates.parse(text).earliest for when in timings.values() for text in (*when.starts, *when.held_on)]
     first = min(known, default=date.min)
     if day < first:
         message = f"no source says who governed probation on {day.isoformat()}: the first date known is of {first.year}"
         raise NotFoundError(message)
     found = [
-        answer for section in rows for answer in _section(graph, namer, section, rows[section], nodes, timings, day)
+        answer
+        for section in rows
+        for answer in _section(graph, namer, section, rows[section], nodes, timings, day, wrong)
     ]
     if not found:
         message = f"no source says who governed probation on {day.isoformat()}"
@@ -112,9 +116,10 @@ def _section(
     nodes: Mapping[Iri, Statements],
     timings: Mapping[Iri, Timing],
     day: date,
+    wrong: Mapping[Iri, Collection[Term]],
 ) -> list[Governing]:
     rows = [row for row in rows if not _outside(row, timings, day)]
-    held = _held(rows, nodes, timings, day)
+    held = _held(rows, nodes, timings, day, wrong)
     found = []
     for row in rows:
         node, thing, role = _iri(row, "node"), _iri(row, "thing"), _iri(row, "role")
@@ -136,9 +141,16 @@ def _section(
 
 
 def _held(
-    rows: Iterable[Row], nodes: Mapping[Iri, Statements], timings: Mapping[Iri, Timing], day: date
+    rows: Iterable[Row],
+    nodes: Mapping[Iri, Statements],
+    timings: Mapping[Iri, Timing],
+    day: date,
+    wrong: Mapping[Iri, Collection[Term]],
 ) -> dict[Iri, Held]:
-    """Return which nodes held on the day; posts of one holder follow the rule for them."""
+    """Return which nodes held on the day; posts of one holder follow the rule for them.
+
+    An undated holder is named only on a day between others of the post: any other day says as much of him.
+    """
     groups: dict[tuple[Iri | None, bool], dict[Iri, Statements]] = {}
     for row in rows:
         node = _iri(row, "node")
@@ -146,10 +158,13 @@ def _held(
             single = str(row.get("single", "")) == "true"
             groups.setdefault((_iri(row, "role") if single else None, single), {})[node] = nodes[node]
     held: dict[Iri, Held] = {}
-    for (_, single), members in groups.items():
-        found = held_on(members, {node: timings[node] for node in members}, day, single=single)
+    for (role, single), members in groups.items():
+        times = {node: timings[node] for node in members}
+        found = held_on(members, times, day, single=single, rejected=wrong)
         dated = {node: answer for node, answer in found.items() if timings[node].text()}
-        held |= dated if single and dated else found
+        if single and (dated or (role and not known_time(times.values(), day))):
+            found = dated
+        held |= found
     return held
 
 

@@ -1,26 +1,32 @@
 """`holders`: who held a post over time, with the gaps and overlaps between them, or on one day.
 
 For a post of one holder at a time, a tenure that certainly covers the day leaves no room for others whose dates are
-only unknown or vague; one whose own stated dates cover the day stays, for there the sources disagree.
+only unknown or vague; one whose own stated dates cover the day stays, for there the sources disagree, unless they do
+so only by a date in whose place the editors prefer another, such as the end of a term that was announced and then cut
+short. Sources often give the last day of a tenure as its end, so on a day without a certain holder whose tenure ended
+that day may still have held the post, unless somebody's began on it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Any
 
 from probation.graph import dates
 from probation.graph.dates import Held, PartialDate
 from probation.graph.describe import Namer, Statements
+from probation.graph.editorial import rejected
 from probation.graph.engine import Engine
 from probation.graph.errors import InputError, NotFoundError
-from probation.graph.gather import gather, iris, texts, timing, who_says
+from probation.graph.gather import gather, iris, texts, timing
+from probation.graph.grounds import who_says
 from probation.graph.lookups import lookup
 from probation.graph.model import Provenance, Thing
-from probation.graph.terms import Iri, expand, slug
+from probation.graph.terms import Iri, Term, expand, slug
 from probation.graph.times import Timing
 
 _SAID = ("org:member", "pg:post", "pg:from", "pg:until", "pg:heldOn", "pg:interim")
@@ -99,12 +105,11 @@ def holders(engine: Engine, namer: Namer, post: Thing, as_of: date | None = None
     if as_of is None:
         joins = _joins(order, nodes, timings) if single else {}
         return [_holder(engine, namer, post, n, nodes[n], timings[n], None, joins.get(n)) for n in order]
-    held = held_on(nodes, timings, as_of, single=single)
+    held = held_on(nodes, timings, as_of, single=single, rejected=rejected(engine))
     said = {node: _of_that_day(nodes[node], as_of) for node in held}
     found = [_holder(engine, namer, post, n, said[n], timing(n, said[n], namer), held[n]) for n in order if n in held]
-    first = min((place(timings[node], "")[0] for node in order), default=date.max)
-    if not any(holder.is_dated for holder in found) and as_of < first < date.max:
-        found = []  # the undated alone say nothing of a time before all that is known of the post
+    if not any(holder.is_dated for holder in found) and known_time(timings.values(), as_of) is False:
+        found = []  # the undated alone say nothing of a time before or after all that is known of the post
     if not found:
         message = f"no source says who held the post {post.label} on {as_of.isoformat()}; see  probation holders"
         raise NotFoundError(message)
@@ -112,21 +117,32 @@ def holders(engine: Engine, namer: Namer, post: Thing, as_of: date | None = None
 
 
 def held_on(
-    nodes: Mapping[Iri, Statements], timings: Mapping[Iri, Timing], day: date, *, single: bool
+    nodes: Mapping[Iri, Statements],
+    timings: Mapping[Iri, Timing],
+    day: date,
+    *,
+    single: bool,
+    rejected: Mapping[Iri, Collection[Term]] = MappingProxyType({}),
 ) -> dict[Iri, Held]:
-    """Return which tenures of one post held on a day, certainly or possibly; `single`: one holder at a time."""
+    """Return which tenures of one post held on a day, certainly or possibly.
+
+    `single`: one holder at a time; `rejected`: node → values in whose place the editors prefer another.
+    """
     held: dict[Iri, Held] = {
         node: answer for node in nodes if (answer := timings[node].extent().held(day)) is not Held.NO
     }
     if not single:
         return held
-    certain = [node for node, answer in held.items() if answer is Held.CERTAIN]
+    leading = {node for node, answer in held.items() if answer is Held.CERTAIN}
+    if not leading and not any(day.isoformat() in timings[node].starts for node in nodes):
+        leading = {node for node in nodes if _ended_on(nodes[node], day)}
+        held |= dict.fromkeys(leading, Held.POSSIBLE)
     return {
         node: answer
         for node, answer in held.items()
-        if answer is Held.CERTAIN
-        or _covered(nodes[node], day)
-        or not (len(certain) == 1 or _displaced(node, nodes, timings, day))
+        if node in leading
+        or _covered(nodes[node], day, rejected.get(node, ()))
+        or not (len(leading) == 1 or _displaced(node, nodes, timings, day))
     }
 
 
@@ -144,6 +160,14 @@ def _of_that_day(statements: Statements, day: date) -> Statements:
     return found
 
 
+def known_time(timings: Iterable[Timing], day: date) -> bool | None:
+    """Say whether a day lies within the time of which something is known; None when nothing is dated."""
+    spans = [
+        span for when in timings for given in (when.starts, when.held_on, when.ends) if (span := dates.span(given))
+    ]
+    return min(s[0] for s in spans) <= day <= max(s[1] for s in spans) if spans else None
+
+
 def place(when: Timing, tie: str) -> tuple[date, date, str]:
     """Return a sort key: by the first day on which the thing may have begun, else was known; the undated last."""
     for given in (when.starts, when.held_on, when.ends):
@@ -152,12 +176,19 @@ def place(when: Timing, tie: str) -> tuple[date, date, str]:
     return date.max, date.max, tie
 
 
-def _covered(statements: Statements, day: date) -> bool:
+def _ended_on(statements: Statements, day: date) -> bool:
+    """Say whether a source gives this very day as the end of a tenure."""
+    ends = statements.get(expand("pg:until"), {})
+    is_tenure = bool(iris(statements, "org:member"))
+    return is_tenure and any(str(value) == day.isoformat() for value, said in ends.items() if said.sources)
+
+
+def _covered(statements: Statements, day: date, rejected: Collection[Term]) -> bool:
     """Say whether a start and an end that sources state (not a rule) would, if right, cover the day."""
 
     def stated(prop: str) -> list[PartialDate]:
         values = statements.get(expand(prop), {})
-        return [dates.parse(str(value)) for value, said in values.items() if said.sources]
+        return [dates.parse(str(v)) for v, said in values.items() if said.sources and v not in rejected]
 
     return any(begun.latest <= day for begun in stated("pg:from")) and any(
         over.earliest > day for over in stated("pg:until")

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from probation.graph import dates
 from probation.graph.answers import Answers
-from probation.graph.describe import Namer
-from probation.graph.engine import Engine, OxigraphEngine
 from probation.graph.errors import InputError
-from probation.graph.load import shipped_data
-from probation.graph.model import Line, Source, Thing
-from probation.graph.snapshot import Progress, Snapshot, open_snapshot
-from probation.graph.terms import Iri
-from probation.graph.vocabulary import Vocabulary
+from probation.graph.model import Line
+from probation.graph.opened import OpenGraph, day
 
 if TYPE_CHECKING:
     import rdflib
@@ -27,22 +20,22 @@ if TYPE_CHECKING:
     from probation.graph.governance import Governing
     from probation.graph.holders import Holder
     from probation.graph.lineage import Step
-    from probation.graph.network import Network
+    from probation.graph.part import Shown
     from probation.graph.paths import Path as Chain
     from probation.graph.picture import Picture
     from probation.graph.presence import Presence
     from probation.graph.provenance import Cited
     from probation.graph.rank import Ranked
-    from probation.graph.ratings import Rated, Table
+    from probation.graph.ratings import Rated
     from probation.graph.ratings_select import Tally
-    from probation.graph.resolve import Found, Resolver
+    from probation.graph.resolve import Found
     from probation.graph.sieve import Sieve
     from probation.graph.sparql import Result
     from probation.graph.timeline import Entry
     from probation.graph.why import Explanation
 
 
-class KnowledgeGraph:
+class KnowledgeGraph(OpenGraph):
     """A read-only view of the graph built from one or more folders of sources.
 
     `KnowledgeGraph.open()` opens the shipped data; every method takes names as people type them (label, alias,
@@ -52,57 +45,6 @@ class KnowledgeGraph:
     >>> print(graph.thing("RRP"))
     The Reducing Reoffending Partnership
     """
-
-    def __init__(self, snapshot: Snapshot, folders: Sequence[Path], whole: KnowledgeGraph | None = None) -> None:
-        self.snapshot = snapshot
-        self.folders = tuple(folders)
-        self._whole = whole
-        self.engine: Engine = OxigraphEngine(snapshot.store)
-
-    @classmethod
-    def open(
-        cls, data: Iterable[str | Path] = (), *, shipped: bool = True, progress: Progress | None = None
-    ) -> KnowledgeGraph:
-        """Open the graph: the shipped data (unless `shipped` is false) and the folders in `data`.
-
-        A source in a later folder replaces one of the same slug. The snapshot is built on first use.
-        """
-        folders = [*([shipped_data()] if shipped else []), *map(Path, data)]
-        return cls(open_snapshot(folders, progress), folders)
-
-    def limited(
-        self, by: Iterable[str] = (), known_by: str | date | None = None, *, progress: Progress | None = None
-    ) -> KnowledgeGraph:
-        """Return the graph of some sources only: those named in `by`, and those published by the day `known_by`.
-
-        What a rule derives is derived from these sources alone; names are understood as in the whole graph. A source
-        without a date, or whose date may be later, is not known by a day. Raises NotFoundError when none is left.
-        """
-        from probation.graph.provenance import select_sources
-
-        named = [self.thing(name) for name in by]
-        keep = select_sources(self.engine, named, day(known_by))
-        return KnowledgeGraph(open_snapshot(self.folders, progress, keep), self.folders, self)
-
-    @cached_property
-    def vocabulary(self) -> Vocabulary:
-        """What the ontology says of its terms."""
-        return Vocabulary.from_json(self.snapshot.counts["terms"])
-
-    @cached_property
-    def resolver(self) -> Resolver:
-        """Resolves and searches names."""
-        from probation.graph.resolve import Resolver
-
-        return Resolver(self.engine, self.vocabulary)
-
-    def namer(self) -> Namer:
-        """Return a fresh namer of things."""
-        return Namer(self.engine, self.vocabulary)
-
-    def thing(self, name: str) -> Thing:
-        """Return the thing a name means."""
-        return self._whole.thing(name) if self._whole else self.resolver.resolve(name)
 
     def show(self, name: str, as_of: str | date | None = None, *, details: bool = True) -> Answers[Line]:
         """Return everything said about a thing, every relation both ways.
@@ -124,16 +66,15 @@ class KnowledgeGraph:
         """Return why each derived statement behind a line of `show` holds: its rule and what it was made from."""
         from probation.graph.why import explain
 
-        namer = self.namer()
-        return [found for statement, rules in line.derived for found in explain(self.engine, namer, statement, rules)]
+        return explain(self.engine, self.namer(), line.derived)
 
-    def search(self, text: str, limit: int = 10) -> Answers[Found]:
-        """Return the things whose names are most like `text`.
+    def search(self, text: str, limit: int = 10, as_of: str | date | None = None) -> Answers[Found]:
+        """Return the things whose names are most like `text`, on a day those that were there.
 
         >>> graph.search("stoke pdu")[0].thing.id
         'pdu-staffordshire-and-stoke'
         """
-        return Answers(self.resolver.search(text, limit))
+        return Answers(self.resolver.search(text, limit, day(as_of)))
 
     def path(
         self,
@@ -162,8 +103,6 @@ class KnowledgeGraph:
         return Answers(
             routes(
                 self.network(as_of),
-                self.engine,
-                self.namer(),
                 starts,
                 ends,
                 day(as_of),
@@ -183,7 +122,7 @@ class KnowledgeGraph:
         """
         from probation.graph.holders import holders
 
-        return Answers(holders(self.engine, self.namer(), self.thing(post), day(as_of)))
+        return Answers(holders(self.engine, self.namer(), self.post(post), day(as_of)))
 
     def at(self, when: str | date) -> Answers[Governing]:
         """Return who governed probation on a day, certainly or possibly, section by section.
@@ -195,23 +134,17 @@ class KnowledgeGraph:
 
         return Answers(governing(self, dates.parse_day(when) if isinstance(when, str) else when))
 
-    def lineage(self, name: str) -> Answers[Step]:
-        """Return what a body came of and what came of it; for a place there is `presences`."""
+    def lineage(self, name: str, as_of: str | date | None = None) -> Answers[Step]:
+        """Return what a body came of and what came of it, or as of a day had come; for a place there is `presences`."""
         from probation.graph.lineage import lineage
 
-        return Answers(lineage(self, self.thing(name)))
+        return Answers(lineage(self, self.thing(name), day(as_of)))
 
-    def is_area(self, iri: Iri) -> bool:
-        """Say whether a thing is an area."""
-        from probation.graph.succession import is_area
-
-        return is_area(self.engine, iri)
-
-    def presences(self, place: str) -> Answers[Presence]:
-        """Return every body that ran, owned, covered or inspected probation at a place, in order of time."""
+    def presences(self, place: str, as_of: str | date | None = None) -> Answers[Presence]:
+        """Return every body that ran, owned, covered or inspected probation at a place, or did on a day, in order."""
         from probation.graph.presence import presences
 
-        return Answers(presences(self, self.thing(place)))
+        return Answers(presences(self, self.thing(place), day(as_of)))
 
     def timeline(self, name: str, since: str | None = None, until: str | None = None) -> Answers[Entry]:
         """Return everything dated about a thing in one order, the undated last."""
@@ -246,13 +179,6 @@ class KnowledgeGraph:
 
         return Answers(tally(self, self.rating_table, rows, by))
 
-    @cached_property
-    def rating_table(self) -> Table:
-        """All ratings, read once."""
-        from probation.graph.ratings import read_ratings
-
-        return read_ratings(self.engine, self.namer())
-
     def rank(
         self,
         measure: str,
@@ -269,18 +195,6 @@ class KnowledgeGraph:
             message = f"{measure[:60]!r} is no measure; there are: {', '.join(Measure)}"
             raise InputError(message)
         return Answers(rank(self, Measure(measure), limit, day(as_of), kind=kind, hubs=hubs))
-
-    def network(self, as_of: str | date | None = None) -> Network:
-        """Return the projection as a networkx MultiDiGraph.
-
-        >>> network = graph.network(as_of="2017-06-01")
-        >>> ends = graph.thing("RRP").iri, graph.thing("Staffordshire and West Midlands CRC").iri
-        >>> [edge["hop"].label for edge in network.get_edge_data(*ends).values()]
-        ['owns']
-        """
-        from probation.graph.network import project
-
-        return project(self.engine, self.namer(), day(as_of))
 
     def view(
         self,
@@ -303,41 +217,29 @@ class KnowledgeGraph:
 
         return picture(self, names, style, day(as_of), sieve, depth=depth, k=k, most=most, region=region, owner=owner)
 
-    def sources(self, name: str | None = None) -> Answers[Cited]:
-        """Return the sources of what is said about a thing, or all sources."""
+    def sources(self, name: str | None = None, as_of: str | date | None = None) -> Answers[Cited]:
+        """Return the sources of what is said about a thing (on a day: of what held on it), or all sources."""
         from probation.graph.provenance import Cited, read_sources, sources_about
 
         if name is None:
             counts = self.snapshot.counts["sources"]
             found = read_sources(self.engine)
             return Answers([Cited(found[slug], counts.get(slug)) for slug in sorted(found)])
-        return Answers(sources_about(self.engine, self.thing(name).iri))
+        return Answers(sources_about(self.engine, self.thing(name).iri, self.namer(), day(as_of)))
 
-    def name_sources(self, iri: Iri) -> list[str]:
-        """Return the slugs of the sources that name a thing."""
-        from probation.graph.provenance import naming_sources
-
-        return naming_sources(self.engine, iri)
-
-    def cited(self, slugs: Iterable[str]) -> dict[str, Source]:
-        """Return slug → what the source says of itself."""
-        from probation.graph.provenance import read_sources
-
-        return read_sources(self.engine, slugs)
-
-    def conflicts(self, name: str | None = None) -> Answers[Conflict]:
-        """Return where sources disagree, about a thing or anywhere.
+    def conflicts(self, name: str | None = None, as_of: str | date | None = None) -> Answers[Conflict]:
+        """Return where sources disagree, about a thing or anywhere (on a day: about what held on it).
 
         >>> [conflict] = graph.conflicts("hmip-2020-03-05-crc-staffordshire-and-west-midlands")
         >>> print(conflict.label, conflict.kind, [side.value.label for side in conflict.sides], sep=", ")
         overall rating, headline, ['Inadequate', 'Requires improvement']
-        >>> print(conflict.note.prefers)
+        >>> print(*(note.prefers for note in conflict.notes))
         Requires improvement
         """
         from probation.graph.conflicts import conflicts
 
         thing = None if name is None else self.thing(name).iri
-        return Answers(conflicts(self.engine, self.namer(), thing))
+        return Answers(conflicts(self.engine, self.namer(), thing, day(as_of)))
 
     def query(self, question: str, **parameters: str) -> Answers[Answer]:
         """Run a question of the catalogue with its parameters as text.
@@ -348,8 +250,7 @@ class KnowledgeGraph:
         """
         from probation.graph import catalogue
 
-        query = self.filled(question, parameters)
-        return Answers(catalogue.run(self.engine, self.namer(), query))
+        return Answers(catalogue.run(self.engine, self.namer(), self.filled(question, parameters)))
 
     def filled(self, question: str, parameters: Mapping[str, str]) -> str:
         """Return a question's query with its parameters filled in."""
@@ -364,16 +265,21 @@ class KnowledgeGraph:
         chosen = {"select": "sparql-json", "ask": "sparql-json", "graph": "turtle"} | dict(formats or {})
         return run(query, self.folders, chosen, seconds)
 
-    def export(self, style: str = "nquads", as_of: str | date | None = None) -> str:
-        """Return the whole graph in one of `export.FORMATS`; network formats take `as_of`."""
-        from probation.graph.export import NETWORKS, export_network, export_rdf
+    def export(
+        self,
+        style: str = "nquads",
+        as_of: str | date | None = None,
+        answers: Sequence[Shown] | None = None,
+        *,
+        sources: bool = True,
+    ) -> str:
+        """Return the whole graph in one of `export.FORMATS` (networks also on a day), or what some answers show of it.
 
-        if style in NETWORKS:
-            return export_network(self.network(as_of), style)
-        if as_of is not None:
-            message = f"{style} holds every statement with its own dates; --as-of goes with {', '.join(NETWORKS)}"
-            raise InputError(message)
-        return export_rdf(self.snapshot.store, style)
+        Answers are those of `show`, `path`, `lineage` and `presences`: `graph.export("dot", answers=graph.path(a, b))`.
+        """
+        from probation.graph.export import export
+
+        return export(self, style, day(as_of), answers, sources=sources)
 
     def dataset(self) -> rdflib.Dataset:
         """Return the whole graph as an rdflib Dataset: the merged graph as its default, one graph per source.
@@ -392,8 +298,3 @@ class KnowledgeGraph:
         from probation.graph.info import info
 
         return info(self)
-
-
-def day(text: str | date | None) -> date | None:
-    """Return the day that `as_of` means; raises InputError for anything but a whole day."""
-    return dates.parse_day(text) if isinstance(text, str) else text

@@ -9,13 +9,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
-from importlib.resources import files
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from probation.graph.errors import InputError, Place
 from probation.graph.literals import fault
+from probation.graph.packages import package_folder
 from probation.graph.terms import PREFIXES, compact, expand
 
 MAX_BYTES = 50_000_000
@@ -25,7 +25,7 @@ _TYPE, _SOURCE, _TITLE = (ox.NamedNode(expand(name)) for name in ("rdf:type", "p
 
 def shipped_data() -> Path:
     """Return the folder of the data that come with the project."""
-    return Path(str(files("probation.data")))
+    return package_folder("data")
 
 
 def source_files(folders: Iterable[Path]) -> dict[str, Path]:
@@ -56,12 +56,19 @@ def source_paths(folders: Iterable[Path]) -> dict[str, str]:
 
 def _turtle_files(folder: str) -> Iterator[tuple[str, str]]:
     """Yield (stem, path) of every Turtle file below a folder, in a fixed order; by names alone, for speed."""
-    for place, folders, names in os.walk(folder):
-        folders.sort()
+    try:
+        with os.scandir(folder) as entries:
+            found = sorted(entries, key=lambda entry: entry.name)
+    except OSError as error:
+        message = f"{folder}: cannot be read ({error.strerror})"
+        raise InputError(message) from None
+    for entry in found:
         # A folder that is called like a file is refused when it is read, not passed over.
-        for name in sorted([*names, *folders]):
-            if name.endswith(".ttl") and not name.startswith("."):
-                yield name.removesuffix(".ttl"), f"{place}/{name}"
+        if entry.name.endswith(".ttl") and not entry.name.startswith("."):
+            yield entry.name.removesuffix(".ttl"), entry.path
+    for entry in found:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _turtle_files(entry.path)
 
 
 def read_source(path: Path) -> list[ox.Quad]:
@@ -91,7 +98,7 @@ def read_source(path: Path) -> list[ox.Quad]:
 
 def read_vocabulary() -> list[ox.Triple]:
     """Read the ontology, its schemes and the labels of outside terms (the shapes are for checking only)."""
-    folder = Path(str(files("probation.ontology")))
+    folder = package_folder("ontology")
     triples: list[ox.Triple] = []
     for path in vocabulary_files(folder):
         triples += [quad.triple for quad in _parse(_text(path), path, PREFIXES["pg"])]
@@ -100,15 +107,23 @@ def read_vocabulary() -> list[ox.Triple]:
 
 def read_shapes() -> list[ox.Triple]:
     """Read the SHACL shapes."""
-    folder = Path(str(files("probation.ontology"))) / "shapes"
+    folder = package_folder("ontology") / "shapes"
     return [quad.triple for path in sorted(folder.glob("*.ttl")) for quad in _parse(_text(path), path, PREFIXES["pg"])]
 
 
 def vocabulary_files(folder: Path) -> list[Path]:
     """Return the Turtle files that make the vocabulary, in a fixed order."""
-    return [folder / "probation.ttl"] + [
-        path for part in ("schemes", "labels") for path in sorted((folder / part).glob("*.ttl"))
+    return [folder / name for name in vocabulary_names(str(folder))]
+
+
+def vocabulary_names(folder: str) -> list[str]:
+    """Return the names of these files within the folder of the ontology."""
+    parts = [
+        f"{part}/{name}"
+        for part in ("schemes", "labels")
+        for name in sorted(os.listdir(f"{folder}/{part}"))  # noqa: PTH208 - as in source_paths
     ]
+    return ["probation.ttl", *(name for name in parts if name.endswith(".ttl"))]
 
 
 def _text(path: Path) -> str:

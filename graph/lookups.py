@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+
+from probation.graph.packages import package_folder
 
 
 @cache
-def lookup(name: str, folder: str = "lookup") -> str:
-    """Return the text of the query `queries/<folder>/<name>.rq`."""
-    return (files("probation.queries") / folder / f"{name}.rq").read_text(encoding="utf-8")
+def lookup(name: str, part: str = "lookup") -> str:
+    """Return the text of the query `queries/<part>/<name>.rq`."""
+    return (package_folder("queries") / part / f"{name}.rq").read_text(encoding="utf-8")

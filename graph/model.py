@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from probation.graph.dates import Held
 from probation.graph.engine import Statement
 from probation.graph.terms import Iri, slug
+
+if TYPE_CHECKING:
+    from probation.graph.part import Part
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,8 @@ class Line:
     `node` is the dated node behind the relation where there is one; `when` is its time as text, `aside` what else is
     shown beside it; `held` says whether it held on the day asked about (None where no day was asked); `is_detail`
     says that the value is a node that hangs on the thing, such as a rating; `derived` are the statements behind the
-    line that only rules make, with the rules.
+    line that only rules make, with the rules; `about` is the thing asked about, `behind` the node that says it of it
+    (None: the thing itself).
     """
 
     relation: str
@@ -100,6 +104,20 @@ class Line:
     is_detail: bool = False
     derived: tuple[tuple[Statement, tuple[str, ...]], ...] = ()
     sort_key: tuple[Any, ...] = field(default=(), compare=False, repr=False)
+    about: Thing | None = field(default=None, compare=False, repr=False)
+    behind: Iri | None = field(default=None, compare=False, repr=False)
+
+    def part(self) -> Part:
+        """Return the part of the graph that this shows: one statement, or the node that says it with all it says."""
+        from probation.graph.part import Part
+
+        if self.about is None:
+            return Part()
+        if self.behind is not None:
+            link = (self.behind, self.property, str(self.about.iri))
+            return Part({self.behind: self.held}, {link: self.held}, things=(self.about,))
+        value = str(self.value.iri if isinstance(self.value, Thing) else self.value)
+        return Part(links={(self.about.iri, self.property, value): self.held}, things=(self.about,))
 
     def to_json(self) -> dict[str, Any]:
         """Return the JSON form of the answer."""

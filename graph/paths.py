@@ -13,6 +13,7 @@ from probation.graph.dates import Held
 from probation.graph.errors import InputError, NotFoundError
 from probation.graph.model import Provenance, Thing
 from probation.graph.network import Hop, Network
+from probation.graph.part import Part
 from probation.graph.terms import Iri
 
 _START, _END = "\0start", "\0end"
@@ -35,6 +36,18 @@ class Path:
             return None
         certain = all(any(hop.held in (None, Held.CERTAIN) for hop in hops) for hops in self.hops)
         return Held.CERTAIN if certain else Held.POSSIBLE
+
+    def part(self) -> Part:
+        """Return the part of the graph that this shows: its hops, each as it is in the projection."""
+        hops = [hop for hops in self.hops for hop in hops]
+        links = [hop for hop in hops if hop.node is None]
+        # A hop read backwards has its ends exchanged: one of the two ways is what a source says.
+        ends = [(hop, pair) for hop in links for pair in ((hop.start, hop.end), (hop.end, hop.start))]
+        return Part(
+            {hop.node.iri: hop.held for hop in hops if hop.node is not None},
+            {(start.iri, hop.property, str(end.iri)): hop.held for hop, (start, end) in ends},
+            things=tuple(thing for hop in hops for thing in (hop.start, hop.end)),
+        )
 
     def to_json(self) -> dict[str, Any]:
         """Return the JSON form of the answer."""

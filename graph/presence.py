@@ -1,27 +1,37 @@
 """`lineage` of a place: every body that ran probation there, owned who did, stood above it or inspected it, in time.
 
-A body that covers an area within the place, or one around it, is shown with that area. Bodies of which no source says
-where they worked, but from which a local one came, are shown as its predecessors.
+A body at an area within the place (if that is no country or region) is shown with that area, and so is one that covers
+an area around it, citing who says that this contains the place (docs/decisions/0014-places.md). Bodies of which no
+source says where they worked, but from which a local one came, are shown as its predecessors.
+
+As of a day: only what held on it, certainly or possibly. What has no date is possible as long as both bodies that it
+joins may have existed; nothing holds outside their time. Of the inspections of a body that was there, the last by that
+day is shown; of predecessors, those that nobody had certainly followed yet.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from probation.graph import dates
-from probation.graph.describe import Statements
+from probation.graph.areas import Step, who_says_within
+from probation.graph.dates import Held
+from probation.graph.describe import Statements, union
 from probation.graph.engine import plain
 from probation.graph.errors import NotFoundError
-from probation.graph.gather import gather, gather_nodes, iris, texts, timing, who_says
+from probation.graph.gather import gather, gather_nodes, iris, texts, timing
+from probation.graph.grounds import who_says
 from probation.graph.lineage import ownership_nodes
 from probation.graph.lookups import lookup
 from probation.graph.model import Provenance, Thing
+from probation.graph.part import Part
 from probation.graph.ratings import Rated
+from probation.graph.standing import happened
 from probation.graph.succession import BEFORE, Succession
-from probation.graph.terms import Iri
+from probation.graph.terms import Iri, expand
 from probation.graph.times import Timing
 
 if TYPE_CHECKING:
@@ -34,8 +44,9 @@ _ENDLESS = date.max
 class Presence:
     """One body at a place: what it did there (`covers`, `owns` …), to whom or where (`object`), when, and who says so.
 
-    `place` is the area meant where it is not the one asked for; `when` is as written, of the relation or, where that
-    has no date, of the body itself (`by_body`).
+    `place` is the area meant where it is not the one asked for, and `lies` says in words how a larger one lies to it,
+    `steps` by which statements; `when` is as written, of the relation or, where that
+    has no date, of the body itself (`by_body`). `held` says whether it held on the day asked about (None: no day).
     """
 
     body: Thing
@@ -46,7 +57,21 @@ class Presence:
     place: Thing | None
     provenance: Provenance
     rating: Rated | None = None
+    held: Held | None = None
     sort_key: tuple[Any, ...] = ()
+    node: Iri | None = None
+    lies: str = ""
+    steps: frozenset[Step] = frozenset()
+
+    def part(self) -> Part:
+        """Return the part of the graph that this shows: the relation or the inspection behind it."""
+        things = (self.body, self.object)
+        if self.node is None:
+            return Part(things=things)
+        ends = ((prop, thing) for prop in ("pg:inspected", "pg:inspectedBy") for thing in things)
+        links = {(self.node, prop, str(thing.iri)): self.held for prop, thing in ends}
+        links |= {(inner, "pg:within", str(outer)): self.held for inner, outer in self.steps}
+        return Part({self.node: self.held}, links, things=things)
 
     def to_json(self) -> dict[str, Any]:
         """Return the JSON form of the answer."""
@@ -57,40 +82,55 @@ class Presence:
             "when": self.when,
             "dates_of": "body" if self.by_body else "relation",
             "place": self.place.to_json() if self.place else None,
+            "by_way_of": self.place.to_json() if self.place and self.steps else None,
         }
         if self.rating is not None:
             answer["rating"] = self.rating.level.to_json()
+        if self.held is not None:
+            answer["held"] = self.held.value
         return {**answer, **self.provenance.to_json()}
 
 
-def presences(graph: KnowledgeGraph, place: Thing) -> list[Presence]:
-    """Return every body at a place in order of time, the undated last; raises NotFoundError when there is none."""
-    reader = _Reader(graph, place)
+def presences(graph: KnowledgeGraph, place: Thing, as_of: date | None = None) -> list[Presence]:
+    """Return every body at a place (on a day) in order of time, the undated last; NotFoundError when there is none."""
+    reader = _Reader(graph, place, as_of)
     found = [*reader.providers(), *reader.owners(), *reader.wholes(), *reader.predecessors(), *reader.inspections()]
     if not found:
-        message = f"no source says who ran probation in {place.label}"
+        message = f"no source says who ran probation in {place.label}{f' on {as_of.isoformat()}' if as_of else ''}"
         raise NotFoundError(message)
     return sorted(found, key=lambda presence: presence.sort_key)
 
 
 class _Reader:
-    def __init__(self, graph: KnowledgeGraph, place: Thing) -> None:
-        self.graph, self.place, self.namer = graph, place, graph.namer()
+    def __init__(self, graph: KnowledgeGraph, place: Thing, day: date | None) -> None:
+        self.graph, self.place, self.namer, self.day = graph, place, graph.namer(), day
         self.engine = graph.engine
         self.succession = Succession(self.engine)
-        inside, around = self.succession.parts_of(place.iri), self.succession.around(place.iri)
-        self.areas = {place.iri, *inside, *around}
-        where = self.succession.where
-        self.nodes = [
-            node
-            for covered in where.values()
-            for area, nodes in covered.items()
-            if area in self.areas
-            for node in nodes
-        ]
-        self.bodies = {body for body, covered in where.items() if self.areas & set(covered)}
+        self.within = self.succession.within
+        self.inside, self.around = self.within.parts_shown(place.iri), self.within.around(place.iri)
+        self.here: set[Iri] = set()
+        self.bodies, self.nodes = self._providers()
+        steps = {larger: self.within.steps(place.iri, larger) for larger in self.around}
+        said = who_says_within(self.engine, set().union(*steps.values()))
+        self.contains = {larger: {step: said[step] for step in steps[larger]} for larger in steps}
+        self.lies = f"{self.namer.vocabulary[expand('pg:within')].text('pg:inverseLabel')} {place.label}"
         self.local = {body for body in self.bodies if not self._is_hub(body)}
         self.existing = gather_nodes(self.engine, self.bodies)
+        self._timings: dict[Iri, Timing] = {}
+
+    def _providers(self) -> tuple[set[Iri], list[Iri]]:
+        """Return the bodies at the place or a part of it, and those that cover one around it, with the provisions."""
+        bodies, nodes = set[Iri](), list[Iri]()
+        for body, covered in self.succession.where.items():
+            for area, provisions in covered.items():
+                if area == self.place.iri or area in self.inside:
+                    found = provisions
+                    self.here.add(body)
+                else:
+                    found = [n for n in provisions if area in self.around and n not in self.succession.in_part]
+                bodies |= {body} if found else set()
+                nodes += found
+        return bodies, nodes
 
     def providers(self) -> Iterator[Presence]:
         """Yield the bodies that cover the place or deliver their service there."""
@@ -107,25 +147,33 @@ class _Reader:
 
     def predecessors(self) -> Iterator[Presence]:
         """Yield the stated predecessors of the local bodies, of which no source says that they worked here."""
-        waiting, seen = sorted(self.local), set(self.bodies)
+        # Those of the bodies here come first: what a larger place had before it may have been elsewhere in that place.
+        waiting = sorted(self.local, key=lambda body: (body in self.here, body))
+        seen, around = set(self.bodies), self.local - self.here
         while waiting:
             body = waiting.pop()
             for other, nodes in sorted(self.succession.stated[BEFORE].get(body, {}).items()):
                 if other in seen or self._is_hub(other) or len(self.succession.stated[BEFORE].get(other, ())) > 6:
                     continue
+                if body in around and self.succession.where.get(other):
+                    continue
                 seen.add(other)
                 waiting.append(other)
+                if body in around:
+                    around.add(other)
                 said = {other: gather_nodes(self.engine, [other]).get(other, {})}
                 self.existing |= said
-                for node in nodes:
+                held = self._not_followed(other, body, nodes)
+                for node in nodes if held is not Held.NO else ():
                     change = self.succession.changes[node]
                     kinds = ", ".join(sorted(self.namer.thing(kind).label for kind in iris(change, "pg:changeKind")))
                     when = timing(node, change, self.namer)
                     relation = f"was followed by ({kinds})" if kinds else "was followed by"
-                    yield self._presence(other, relation, body, when, who_says(self.engine, node, change), None, node)
+                    who = who_says(self.engine, node, change)
+                    yield self._presence(other, relation, body, when, who, None, node, held)
 
     def inspections(self) -> Iterator[Presence]:
-        """Yield the inspections of the local bodies, and those whose described area names the place."""
+        """Yield the inspections of the local bodies (the last by the day), and those whose area names the place."""
         name = plain(self.place.label.casefold().partition(" (")[0])
         naming = {row["inspection"] for row in self.engine.select(lookup("inspections_naming"), {"_name": name})}
         overall = {
@@ -133,15 +181,20 @@ class _Reader:
             for row in self.graph.rating_table.rows
             if row.standard is None and row.counts
         }
-        for node, said in gather(self.engine, "inspections").items():
+        nodes = gather(self.engine, "inspections")
+        of_bodies: dict[Iri, list[Iri]] = {}
+        for node, said in nodes.items():
             for body in iris(said, "pg:inspected"):
-                if body not in self.local and not (node in naming and body in self.bodies):
-                    continue
+                if body in self.local or (node in naming and body in self.bodies):
+                    of_bodies.setdefault(body, []).append(node)
+        for body, inspections in of_bodies.items():
+            for node, held in self._last({n: timing(n, nodes[n], self.namer) for n in inspections}, body).items():
+                said = nodes[node]
                 who = who_says(self.engine, node, said, "pg:inspectedBy", "pg:inspected", "pg:published")
                 when = timing(node, said, self.namer)
                 rating = overall.get((node, body))
                 for inspector in iris(said, "pg:inspectedBy") or [node]:
-                    yield self._presence(inspector, "inspected", body, when, who, None, node, rating)
+                    yield self._presence(inspector, "inspected", body, when, who, None, node, held, rating)
 
     def _edges(self, nodes: dict[Iri, Statements], *, backwards: bool = False) -> Iterator[Presence]:
         self.namer.prepare(v for said in nodes.values() for prop in said for v in said[prop] if isinstance(v, Iri))
@@ -155,9 +208,55 @@ class _Reader:
             relation = self.namer.fill(template, said)
             for body in (iri for iri in said.get(start, {}) if isinstance(iri, Iri)):
                 for other in (iri for iri in said.get(end, {}) if isinstance(iri, Iri)):
-                    place = other if other in self.areas and other != self.place.iri else None
+                    held = self._holds(timing(node, said, self.namer), body, other)
+                    if held is Held.NO:
+                        continue
                     who = who_says(self.engine, node, said) | who_says(self.engine, node, said, "pg:from", "pg:until")
-                    yield self._presence(body, relation, other, timing(node, said, self.namer), who, place, node)
+                    when = timing(node, said, self.namer)
+                    if other not in self.contains:
+                        place = other if other in self.inside else None
+                        yield self._presence(body, relation, other, when, who, place, node, held)
+                        continue
+                    who |= union(self.contains[other].values())
+                    there = self._presence(body, relation, other, when, who, other, node, held)
+                    yield replace(there, lies=self.lies, steps=frozenset(self.contains[other]))
+
+    def _holds(self, when: Timing, *bodies: Iri) -> Held | None:
+        """Say whether a relation held on the day, and both its bodies with it; None where no day is asked about."""
+        if self.day is None or any(self._timing(body).held(self.day) is Held.NO for body in bodies):
+            return None if self.day is None else Held.NO
+        return when.extent().held(self.day)
+
+    def _not_followed(self, old: Iri, new: Iri, changes: Iterable[Iri]) -> Held | None:
+        """Say whether a body existed on the day and had not certainly been followed; None where no day is asked about.
+
+        A body whose own dates make it certain existed, whoever had followed it.
+        """
+        if self.day is None:
+            return None
+        own = self._timing(old).extent()
+        dated = [timing(node, self.succession.changes[node], self.namer).extent() for node in changes]
+        held = own.held(self.day)
+        over = happened(dated, own, self._timing(new).extent(), self.day)
+        return Held.NO if held is Held.POSSIBLE and over is Held.CERTAIN else held
+
+    def _last(self, inspections: Mapping[Iri, Timing], body: Iri) -> Mapping[Iri, Held | None]:
+        """Return the inspections of a body to show: as of a day the last by then, if the body was there that day."""
+        if self.day is None:
+            return dict.fromkeys(inspections)
+        if self._timing(body).held(self.day) is Held.NO:
+            return {}
+        by_then = {n: h for n, when in inspections.items() if (h := when.extent().begun(self.day)) is not Held.NO}
+        starts = {n: span[0] for n in by_then if (span := dates.span(inspections[n].starts))}
+        last = max(starts.values(), default=None)
+        return {n: h for n, h in by_then.items() if starts.get(n) == last}
+
+    def _timing(self, body: Iri) -> Timing:
+        if body not in self._timings:
+            if body not in self.existing:
+                self.existing[body] = gather_nodes(self.engine, [body]).get(body, {})
+            self._timings[body] = timing(body, self.existing[body], self.namer)
+        return self._timings[body]
 
     def _presence(
         self,
@@ -168,6 +267,7 @@ class _Reader:
         who: Provenance,
         place: Iri | None,
         node: Iri,
+        held: Held | None,
         rating: Rated | None = None,
     ) -> Presence:
         said = self.existing.get(body, {})
@@ -187,7 +287,9 @@ class _Reader:
             self.namer.thing(place) if place else None,
             who,
             rating,
+            held,
             (first, span is None, self.namer.thing(body).label, relation, str(node)),
+            node,
         )
 
     def _is_hub(self, body: Iri) -> bool:

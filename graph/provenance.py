@@ -9,9 +9,11 @@ from datetime import date
 from typing import Any
 
 from probation.graph import dates
-from probation.graph.describe import statements_about
+from probation.graph.dates import Held
+from probation.graph.describe import Namer
 from probation.graph.engine import Engine
 from probation.graph.errors import InputError, NotFoundError
+from probation.graph.gather import statements_about, timing
 from probation.graph.lookups import lookup
 from probation.graph.model import Source, Thing
 from probation.graph.terms import PREFIXES, Iri, Row, slug
@@ -48,13 +50,18 @@ def read_sources(engine: Engine, slugs: Iterable[str] | None = None) -> dict[str
     return found
 
 
-def sources_about(engine: Engine, thing: Iri) -> list[Cited]:
+def sources_about(engine: Engine, thing: Iri, namer: Namer, as_of: date | None = None) -> list[Cited]:
     """Return the sources of what is said about `thing`, the one that says most first.
 
-    A source itself is its own answer.
+    A source itself is its own answer. As of a day, the sources of what held on it or had happened by then, certainly
+    or possibly, and of what has no time.
     """
     counts: Counter[str] = Counter()
-    for statements in statements_about(engine, thing).values():
+    nodes = statements_about(engine, thing)
+    namer.prepare(nodes)
+    for node, statements in nodes.items():
+        if as_of and node != thing and timing(node, statements, namer).held(as_of) is Held.NO:
+            continue
         for values in statements.values():
             for provenance in values.values():
                 counts.update(provenance.sources)

@@ -17,12 +17,11 @@ from probation.graph.errors import InputError, NotFoundError
 from probation.graph.gather import gather, gather_nodes, timing
 from probation.graph.lookups import lookup
 from probation.graph.model import Thing
-from probation.graph.network import Network
-from probation.graph.routes import find_hubs
 from probation.graph.terms import Iri, slug
 
 if TYPE_CHECKING:
     from probation.graph.knowledge import KnowledgeGraph
+    from probation.graph.network import Network
 
 _SEED = 1
 
@@ -91,7 +90,9 @@ def rank(
     else:
         network = graph.network(as_of)
         if not hubs:
-            network = network.subgraph(set(network) - find_hubs(network, namer))
+            from probation.graph.routes import find_hubs
+
+            network = network.subgraph(set(network) - find_hubs(network))
         if measure is Measure.COMMUNITIES:
             return _communities(network, limit)
         found = _degree(network) if measure is Measure.DEGREE else _betweenness(network)

@@ -14,7 +14,8 @@ from typing import Any
 from probation.graph import dates
 from probation.graph.describe import Namer, Statements
 from probation.graph.engine import Engine
-from probation.graph.gather import gather, iris, texts, who_says
+from probation.graph.gather import gather, iris, texts
+from probation.graph.grounds import who_says
 from probation.graph.lookups import lookup
 from probation.graph.model import Provenance, Thing
 from probation.graph.terms import Iri, Term, compact, expand, slug

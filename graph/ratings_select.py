@@ -153,6 +153,11 @@ def with_changes(rows: Sequence[Rated]) -> list[Rated]:
     return found
 
 
+def published_by(rows: Iterable[Rated], day: date) -> list[Rated]:
+    """Return the ratings that had been published, certainly or possibly, by a day."""
+    return [row for row in rows if (span := row.span) and span[0] <= day]
+
+
 def latest(rows: Iterable[Rated]) -> list[Rated]:
     """Return for each body, standard and scale the last dated rating (the undated where there is no other)."""
     last: dict[tuple[Iri, str, Iri], list[Rated]] = {}

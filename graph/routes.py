@@ -12,10 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from probation.graph.dates import Held
-from probation.graph.describe import Namer
-from probation.graph.engine import Engine
 from probation.graph.errors import InputError, NotFoundError
-from probation.graph.gather import gather, timing
 from probation.graph.model import Thing
 from probation.graph.network import Hop, Network
 from probation.graph.paths import Path, shortest_paths
@@ -26,8 +23,6 @@ HUB_LEAST, HUB_SHARE = 40, 0.025
 
 def routes(
     network: Network,
-    engine: Engine,
-    namer: Namer,
     starts: Sequence[Thing],
     ends: Sequence[Thing],
     as_of: date | None = None,
@@ -46,13 +41,13 @@ def routes(
     usable = _limited(network, only, avoid)
     kept = {thing.iri for thing in (*starts, *ends)}
     if as_of is not None:
-        usable = _standing(usable, engine, namer, as_of)
-    hubs = find_hubs(network, namer) - kept
+        usable = _standing(usable, as_of)
+    hubs = find_hubs(network) - kept
 
     def order(node: Iri) -> int:
         """Bodies and people before inspections and events, which touch many that have little to do with each other."""
-        kind = namer.kind(node)
-        return namer.vocabulary[kind].order if kind else 1000
+        place: int = network.nodes[node]["order"]
+        return place
 
     if not through_hubs:
         direct: Network = usable.subgraph(node for node in usable if node not in hubs)
@@ -65,19 +60,14 @@ def routes(
     return [replace(path, hubs=_on(path, hubs)) for path in found]
 
 
-def find_hubs(network: Network, namer: Namer) -> set[Iri]:
+def find_hubs(network: Network) -> set[Iri]:
     """Return the things that connect everything with everything."""
     most = max(HUB_LEAST, HUB_SHARE * network.number_of_nodes())
     return {
         node
-        for node in network
-        if _is_marked(node, namer) or len({*network.predecessors(node), *network.successors(node)}) > most
+        for node, marked in network.nodes(data="hub")
+        if marked or len({*network.predecessors(node), *network.successors(node)}) > most
     }
-
-
-def _is_marked(node: Iri, namer: Namer) -> bool:
-    kind = namer.kind(node)
-    return kind is not None and namer.vocabulary[kind].text("pg:hub") == "true"
 
 
 def _limited(network: Network, only: Sequence[str], avoid: Sequence[str]) -> Network:
@@ -106,11 +96,9 @@ def _means(words: str, hop: Hop) -> bool:
     return any(said in label.casefold() for label in (hop.label, hop.inverse_label)) if said else False
 
 
-def _standing(network: Network, engine: Engine, namer: Namer, day: date) -> Network:
+def _standing(network: Network, day: date) -> Network:
     """Return the network without what did not exist, or had not happened, on a day."""
-    times = gather(engine, "times", folder="projection")
-    gone = {node for node, said in times.items() if timing(node, said, namer).held(day) is Held.NO}
-    return network.subgraph(node for node in network if node not in gone)
+    return network.subgraph(node for node in network if network.nodes[node]["times"].held(day) is not Held.NO)
 
 
 def _on(path: Path, hubs: Iterable[Iri]) -> tuple[Thing, ...]:

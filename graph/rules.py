@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.resources import files
 from itertools import groupby
 from pathlib import Path
 
@@ -19,6 +18,7 @@ import pyoxigraph as ox
 
 from probation.graph.engine import with_prefixes
 from probation.graph.header import read_header
+from probation.graph.packages import package_folder
 from probation.graph.terms import DERIVED_GRAPH, PREFIXES, expand
 
 MAX_ROUNDS = 50
@@ -49,7 +49,7 @@ class Rule:
 
 def rule_files() -> list[Path]:
     """Return the files of the shipped rules, in name order."""
-    return sorted(Path(str(files("probation.queries") / "rules")).glob("*.rq"))
+    return sorted((package_folder("queries") / "rules").glob("*.rq"))
 
 
 def read_rules() -> list[Rule]:

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from probation.graph.dates import Held
-from probation.graph.describe import TYPE, Namer, Statements, statements_about, union
+from probation.graph.describe import TYPE, Namer, Statements, terms_of, union
 from probation.graph.engine import Engine, Statement
+from probation.graph.gather import statements_about
+from probation.graph.grounds import Derived, Grounds
 from probation.graph.model import Detail, Line, Provenance
 from probation.graph.terms import Iri, Term, compact, expand
 from probation.graph.times import Timing
@@ -16,7 +18,7 @@ from probation.graph.vocabulary import TermInfo, Vocabulary
 # who says a statement → the same, or for a derived one the sources it rests on
 Cite = Callable[[Statement, Provenance], Provenance]
 _ABOUT = "About"
-_LABEL = expand("skos:prefLabel")
+_HIDDEN = {TYPE, expand("skos:prefLabel")}
 
 
 def show(engine: Engine, vocabulary: Vocabulary, thing: Iri, as_of: date | None, *, details: bool = True) -> list[Line]:
@@ -25,12 +27,12 @@ def show(engine: Engine, vocabulary: Vocabulary, thing: Iri, as_of: date | None,
     Without `details` the lines do without the statements of the nodes behind them. With `as_of`, a line that did not
     hold on that day is left out, and each dated line says whether it is certain.
     """
-    nodes = statements_about(engine, thing)
+    nodes = statements_about(engine, thing, () if details else vocabulary.to_read)
     namer = Namer(engine, vocabulary)
-    namer.prepare(
-        value for node, statements in nodes.items() for values in (*statements.values(), [node]) for value in values
-    )
-    return lines_of(thing, nodes, namer, lambda statement, said: _cite(engine, statement, said), as_of, details=details)
+    namer.prepare(terms_of(nodes), nodes)
+    grounds = Grounds(engine)
+    grounds.prepare(derived_of(thing, nodes, vocabulary, details=details))
+    return lines_of(thing, nodes, namer, grounds.cite, as_of, details=details)
 
 
 def lines_of(
@@ -44,13 +46,19 @@ def lines_of(
     return sorted(lines, key=lambda line: line.sort_key)
 
 
-def _cite(engine: Engine, statement: Statement, said: Provenance) -> Provenance:
-    """Return who says a statement; for one that only a rule makes, the sources it rests on and the rule."""
-    if said.sources or not said.rules:
-        return said
-    from probation.graph.why import sources_behind
-
-    return Provenance(sources_behind(engine, statement, said.rules), said.rules)
+def derived_of(
+    thing: Iri, nodes: Mapping[Iri, Statements], vocabulary: Vocabulary, *, details: bool = False
+) -> Iterator[Derived]:
+    """Yield the derived statements that the lines about `thing` cite: its own, those pointing at it, and details."""
+    for node, statements in nodes.items():
+        for prop, values in statements.items():
+            for value, said in values.items():
+                is_line = value == thing or (node == thing and prop != TYPE)
+                is_detail = details and node != thing and prop not in _HIDDEN
+                if said.sources or not (is_line or is_detail):
+                    continue
+                if is_detail or not _is_shortcut(prop, said, vocabulary):
+                    yield (node, prop, value), said.rules
 
 
 def _own_lines(thing: Iri, own: Statements, namer: Namer, cite: Cite) -> Iterator[Line]:
@@ -72,6 +80,7 @@ def _own_lines(thing: Iri, own: Statements, namer: Namer, cite: Cite) -> Iterato
                 _ABOUT,
                 derived=() if provenance.sources else (((thing, prop, term), provenance.rules),),
                 sort_key=order,
+                about=namer.thing(thing),
             )
 
 
@@ -100,10 +109,12 @@ def _node_lines(
                 timing.text(),
                 namer.fill(info.text("pg:asideTemplate") or "", statements),
                 held,
-                tuple(_details(thing, term, statements, namer)) if details else (),
+                tuple(_details(thing, node, term, statements, namer, cite)) if details else (),
                 bool(info.links.get("pg:detailOf")),
                 tuple(_derived(node, statements, namer)),
                 (1, info.order, info.label, timing.first(), relation, str(node)),
+                namer.thing(thing),
+                node,
             )
 
 
@@ -149,12 +160,11 @@ def _together(first: Provenance, second: Provenance) -> Provenance:
     return both if both.sources or both.rules else union([first, second])
 
 
-def _details(thing: Iri, end: Term, statements: Statements, namer: Namer) -> Iterator[Detail]:
-    hidden = {TYPE, _LABEL}
+def _details(thing: Iri, node: Iri, end: Term, statements: Statements, namer: Namer, cite: Cite) -> Iterator[Detail]:
     for prop in sorted(statements, key=lambda p: (namer.vocabulary[p].order, p)):
-        if prop in hidden:
+        if prop in _HIDDEN:
             continue
         for term, provenance in sorted(statements[prop].items(), key=lambda item: str(item[0])):
             if term not in (thing, end):
                 label = namer.vocabulary[prop].label
-                yield Detail(compact(prop), label, namer.value(term), provenance)
+                yield Detail(compact(prop), label, namer.value(term), cite((node, prop, term), provenance))

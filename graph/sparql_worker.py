@@ -35,7 +35,7 @@ def main() -> int:
     try:
         form, result = answer(json.loads(sys.stdin.read()))
     except ProbationError as error:
-        print(error, file=sys.stderr)  # noqa: T201 - the pipe to the parent
+        print(" ".join(str(error).split()), file=sys.stderr)  # noqa: T201 - the pipe to the parent
         return error.exit_code
     except MemoryError:
         print("the query needs too much memory; narrow it", file=sys.stderr)  # noqa: T201

@@ -6,11 +6,12 @@ body that shares no area with any of them, those from which the whole came that 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from probation.graph import dates
+from probation.graph.areas import Areas, Step
 from probation.graph.describe import Statements
 from probation.graph.engine import Engine
 from probation.graph.gather import gather, iris, texts
@@ -46,12 +47,17 @@ class Succession:
                 for new in iris(said, "org:resultingOrganization"):
                     self.stated[AFTER].setdefault(old, {}).setdefault(new, []).append(node)
                     self.stated[BEFORE].setdefault(new, {}).setdefault(old, []).append(node)
-        self._around = _closure(engine)
+        self.within = Areas(engine)
+        # Where a body delivers its service says nothing of the smaller places there.
+        self.in_part = {row["node"] for row in engine.select(lookup("provisions_in_part"))}
+        self.covered: dict[Iri, set[Iri]] = {}
         self.where: dict[Iri, dict[Iri, list[Iri]]] = {}
         for node, said in self.provisions.items():
             for body in iris(said, "pg:provider"):
                 for area in iris(said, "pg:area"):
                     self.where.setdefault(body, {}).setdefault(area, []).append(node)
+                    if node not in self.in_part:
+                        self.covered.setdefault(body, set()).add(area)
 
     def links(self, body: Iri, way: str, *, in_full: bool = False) -> list[Link]:
         """Return the steps from a body: the stated ones, else those by area.
@@ -68,15 +74,17 @@ class Succession:
     def areas(self, body: Iri) -> set[Iri]:
         """Return the areas a body covers, and those around them."""
         found = set(self.where.get(body, ()))
-        return found | {around for area in found for around in self._around.get(area, ())}
+        return found | {around for area in found for around in self.within.around(area)}
 
-    def parts_of(self, area: Iri) -> set[Iri]:
-        """Return the areas that lie within an area."""
-        return {inner for inner, around in self._around.items() if area in around}
+    def shared(self, body: Iri, other: Iri) -> set[Iri]:
+        """Return the areas where both bodies are, and those around the first that the other covers."""
+        own = set(self.where.get(body, ()))
+        return (own & set(self.where.get(other, ()))) | (self.areas(body) & self.covered.get(other, set()))
 
-    def around(self, area: Iri) -> set[Iri]:
-        """Return the areas that an area lies within."""
-        return set(self._around.get(area, ()))
+    def leading_to(self, body: Iri, areas: Iterable[Iri]) -> set[Step]:
+        """Return the steps by which the areas of a body lie within larger ones, those of other bodies."""
+        own = self.where.get(body, {})
+        return {step for area in areas if area not in own for place in own for step in self.within.steps(place, area)}
 
     def wholes(self, body: Iri) -> dict[Iri, list[Iri]]:
         """Return what a body is part of, with the affiliations that say so."""
@@ -108,12 +116,12 @@ class Succession:
         return None
 
     def _by_area(self, body: Iri, way: str) -> list[Link]:
-        turn, mine = self._turn(body, way), self.areas(body)
-        if turn is None or not mine or body not in self.services:
+        turn = self._turn(body, way)
+        if turn is None or not self.where.get(body) or body not in self.services:
             return []
         found: dict[Iri, tuple[set[Iri], date]] = {}
         for other in self.services:
-            shared = mine & set(self.where.get(other, ()))
+            shared = self.shared(body, other)
             begun, over = self._ends(other)
             if other == body or not shared:
                 continue
@@ -145,23 +153,6 @@ class Succession:
             for other, nodes in self.stated[way].get(whole, {}).items()
             if other not in self.wholes(body)
         ]
-
-
-def _closure(engine: Engine) -> Mapping[Iri, set[Iri]]:
-    """Return area → every area around it."""
-    direct: dict[Iri, set[Iri]] = {}
-    for row in engine.select(lookup("areas_within")):
-        if isinstance(area := row["area"], Iri) and isinstance(around := row["around"], Iri):
-            direct.setdefault(area, set()).add(around)
-    found: dict[Iri, set[Iri]] = {}
-    for area in direct:
-        waiting = [area]
-        while waiting:
-            for around in direct.get(waiting.pop(), ()):
-                if around not in found.setdefault(area, set()) and around != area:
-                    found[area].add(around)
-                    waiting.append(around)
-    return found
 
 
 def is_area(engine: Engine, thing: Iri) -> bool:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from probation.graph import dates
 from probation.graph.engine import Engine, Statement, plain
 from probation.graph.errors import InputError
+from probation.graph.grounds import Grounds
 from probation.graph.model import Detail, Line, Provenance, Thing, Value, value_json
 from probation.graph.terms import Iri, Literal, expand
 from probation.graph.vocabulary import Vocabulary
@@ -68,7 +69,9 @@ def timeline(graph: KnowledgeGraph, thing: Thing, since: str | None = None, unti
         message = f"nothing lies between {since} and {until}: --since is after --until"
         raise InputError(message)
     reader = _Reader(graph.engine, graph.vocabulary)
-    found = [entry for line in graph.show(thing.iri) for entry in reader.entries(line, thing)]
+    lines = graph.show(thing.iri)
+    reader.grounds.prepare(derived for line in lines for derived in line.derived)
+    found = [entry for line in lines for entry in reader.entries(line, thing)]
     stated = {(entry.date, entry.value) for entry in found if not entry.provenance.rules}
     found = [entry for entry in found if not _repeats(entry, stated)]
     limited = since is not None or until is not None
@@ -78,15 +81,14 @@ def timeline(graph: KnowledgeGraph, thing: Thing, since: str | None = None, unti
 
 
 class _Reader:
-    """Reads the dates of lines, and who says each; what a rule dates is traced back once for each date."""
+    """Reads the dates of lines, and who says each; what a rule dates is traced back to the date it was made from."""
 
     def __init__(self, engine: Engine, vocabulary: Vocabulary) -> None:
-        self.engine = engine
+        self.grounds = Grounds(engine)
         self.vocabulary = vocabulary
         named = [info.link(end) for info in vocabulary.terms.values() for end in ("pg:timeFrom", "pg:timeUntil")]
         self.of_relations = {iri for iri in named if iri} | {expand(_KNOWN)}
         self.source = vocabulary[expand("pg:Source")].label
-        self._traced: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def words(self, prop: str) -> str | None:
         """Return the words for a date of this property; None for a property that is no date."""
@@ -123,25 +125,20 @@ class _Reader:
         """Return who gives a date: its sources; for one that a rule made, those of the date it was made from."""
         said = detail.provenance
         node = line.node or line.value
-        if said.sources:
+        if not said.rules:
             return said | line.provenance if line.provenance.rules else said
         if not isinstance(node, Thing):
             return line.provenance
         text = str(detail.value)
         statement = (node.iri, expand(detail.property), plain(text, _BY_LENGTH[len(text)]))
-        sources = {slug for rule in said.rules for slug in self._trace(statement, rule)}
+        sources = {slug for rule in said.rules for slug in self._dating(statement, rule)}
         return Provenance(tuple(sorted({*line.provenance.sources, *sources})), said.rules)
 
-    def _trace(self, statement: Statement, rule: str) -> tuple[str, ...]:
-        from probation.graph.why import premises
-
-        key = (rule, str(statement[2]))
-        if key not in self._traced:
-            found = [
-                p.provenance.sources for p in premises(self.engine, statement, rule) if _same(p.value, statement[2])
-            ]
-            self._traced[key] = tuple(sorted({slug for sources in found for slug in sources}))
-        return self._traced[key]
+    def _dating(self, statement: Statement, rule: str) -> Iterator[str]:
+        """Yield the sources of the dates among the premises that are the date which the rule made of them."""
+        for (_, _, value), said in self.grounds.premises(statement, rule).items():
+            if _same(value, statement[2]):
+                yield from said.sources
 
 
 def expand_or_none(prop: str) -> Iri | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from probation.graph.dates import Extent, Held, extent
@@ -12,6 +13,30 @@ from probation.graph.terms import Iri, Term, expand
 from probation.graph.vocabulary import TermInfo
 
 HELD_ON, DATE_NOTE, NOT_BEFORE = (expand(f"pg:{name}") for name in ("heldOn", "dateNote", "notBefore"))
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """All that the as-of rules need of one node, as plain values; the dates are as the sources write them."""
+
+    starts: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
+    held_on: tuple[str, ...] = ()
+    not_before: tuple[str, ...] = ()
+    has_time: bool = False
+    is_interval: bool = False
+
+    def extent(self) -> Extent:
+        """Return the interval for the as-of rules."""
+        return extent(self.starts, self.ends, self.held_on, self.not_before)
+
+    def held(self, day: date) -> Held | None:
+        """Say whether the node held on `day`, or for a point in time had happened by then; None when timeless."""
+        if not self.has_time:
+            return None
+        if self.is_interval:
+            return self.extent().held(day)
+        return self.extent().begun(day)
 
 
 class Timing:
@@ -28,17 +53,25 @@ class Timing:
         self.is_interval = info.link("pg:timeUntil") is not None and not momentary
         self.has_time = info.link("pg:timeFrom") is not None
 
+    @property
+    def times(self) -> Times:
+        """The dates alone, in order."""
+        return Times(
+            tuple(sorted(self.starts)),
+            tuple(sorted(self.ends)),
+            tuple(sorted(self.held_on)),
+            tuple(sorted(self.not_before)),
+            self.has_time,
+            self.is_interval,
+        )
+
     def extent(self) -> Extent:
         """Return the interval for the as-of rules."""
-        return extent(self.starts, self.ends, self.held_on, self.not_before)
+        return self.times.extent()
 
     def held(self, day: date) -> Held | None:
         """Say whether the node held on `day`, or for a point in time had happened by then; None when timeless."""
-        if not self.has_time:
-            return None
-        if self.is_interval:
-            return self.extent().held(day)
-        return self.extent().begun(day)
+        return self.times.held(day)
 
     def text(self) -> str:
         """Return the time in words, with every date that a source gives; an end that a rule derives says so."""

@@ -5,13 +5,29 @@ Nothing about particular classes stands in Python: edges, captions, colours, ord
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from probation.graph.engine import Engine
 from probation.graph.lookups import lookup
 from probation.graph.terms import Iri, Literal, compact, expand
+
+# A part of a caption: the values of a property stand in its place.
+FIELD = re.compile(r"\{([a-z]+:[A-Za-z]+)\}")
+_TEMPLATES = ("pg:captionTemplate", "pg:asideTemplate", "pg:edgeLabel", "pg:edgeInverseLabel")
+_READ_LINKS = ("pg:edgeSource", "pg:edgeTarget", "pg:timeFrom", "pg:timeUntil")
+_ALWAYS_READ = (
+    *("rdf:type", "skos:prefLabel", "rdfs:label", "dct:title"),
+    *("pg:heldOn", "pg:notBefore", "pg:dateNote"),
+)
+
+
+def fields(template: str | None) -> list[Iri]:
+    """Return the properties that a caption is made of."""
+    return [expand(name) for name in FIELD.findall(template or "")]
 
 
 @dataclass
@@ -88,6 +104,13 @@ class Vocabulary:
 
     def __getitem__(self, iri: Iri) -> TermInfo:
         return self.terms.get(iri) or TermInfo(iri)
+
+    @cached_property
+    def to_read(self) -> tuple[Iri, ...]:
+        """The properties by which nodes are named, read as edges and dated; the rest of what is said are details."""
+        linked = {iri for info in self.terms.values() for name in _READ_LINKS for iri in info.links.get(name, ())}
+        named = {field for info in self.terms.values() for name in _TEMPLATES for field in fields(info.text(name))}
+        return tuple(sorted({*linked, *named, *map(expand, _ALWAYS_READ)}))
 
     def single_valued(self) -> list[Iri]:
         """Return the properties that have one true value for each thing."""

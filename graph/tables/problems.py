@@ -38,15 +38,19 @@ class TableErrors(InputError):  # noqa: N818  (it carries many)
         super().__init__(str(self))
 
     def __str__(self) -> str:
-        """Return one line per problem, the first `SHOWN` of them, after a line that counts them."""
+        return "\n".join(self.lines)
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """One line per problem, the first `SHOWN` of them, after a line that counts them."""
         count = len(self.problems)
         if count == 1:
-            return f"{self.problems[0]} (nothing was written)"
+            return (f"{self.problems[0]} (nothing was written)",)
         lines = [f"{count} errors in the tables, nothing was written:"]
         lines += [f"  {problem}" for problem in self.problems[:SHOWN]]
         if count > SHOWN:
             lines.append(f"  … and {count - SHOWN} more")
-        return "\n".join(lines)
+        return tuple(lines)
 
 
 def quoted(text: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
-from probation.graph.tables.problems import Problem
+from probation.graph.tables.problems import Problem, quoted
 from probation.graph.tables.rows import Row
 from probation.graph.tables.schema import Schema
 from probation.graph.tables.slugs import ID
@@ -82,7 +82,7 @@ def identity_problems(registry: Registry) -> list[Problem]:
             column = first.table.id_column
             name = column.name if column else ""
             if not ID.fullmatch(identifier):
-                message = f"{identifier!r} is no id: use lower-case letters, digits and hyphens"
+                message = f"{quoted(identifier)} is no id: use lower-case letters, digits and hyphens, at most 200"
                 problems += [row.problem(name, message) for row in rows]
             if kind != "source":
                 problems += _two_kinds(registry, kind, identifier, first, name)

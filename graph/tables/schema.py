@@ -10,8 +10,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
+
+from probation.graph.packages import package_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ class Schema:
 @lru_cache(maxsize=1)
 def load_schema() -> Schema:
     """Read the mapping that comes with the project."""
-    folder = files("probation.ontology")
+    folder = package_folder("ontology")
     data = json.loads((folder / "tables.json").read_text("utf-8"))
     identity = json.loads((folder / "identity.json").read_text("utf-8"))
     tables = [_table(entry) for entry in data["tables"]]

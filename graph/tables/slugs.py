@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-ID = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*", re.ASCII)
+ID = re.compile(r"(?=.{1,200}$)[a-z0-9]+(?:[-.][a-z0-9]+)*", re.ASCII)  # a source's is the name of its file, too
 _OTHERS = re.compile(r"[^a-z0-9]+")
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from importlib.resources import files
-from pathlib import Path
 
 import pyoxigraph as ox
 
+from probation.graph.packages import package_folder
 from probation.graph.terms import PREFIXES, expand
 
 _IN_SCHEME, _LABEL, _NOTATION, _BROADER = (
@@ -75,7 +74,7 @@ class Vocabulary:
 @lru_cache(maxsize=1)
 def load_vocabulary() -> Vocabulary:
     """Read the schemes that come with the project."""
-    folder = Path(str(files("probation.ontology"))) / "schemes"
+    folder = package_folder("ontology") / "schemes"
     triples: list[ox.Triple] = []
     for path in sorted(folder.glob("*.ttl")):
         triples += [q.triple for q in ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE)]

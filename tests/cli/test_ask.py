@@ -114,3 +114,35 @@ def test_a_question_that_finds_nothing_says_so(refused: Run) -> None:
     assert refused("query", "body_owners", "-p", "body=justin-russell", code=1) == (
         "body_owners finds nothing with these parameters"
     )
+
+
+@pytest.mark.parametrize("style", ["csv", "tsv"])
+def test_a_cell_of_a_result_that_a_spreadsheet_would_run_is_inert_and_numbers_stay_numbers(
+    on_five: Run, style: str
+) -> None:
+    texts = ["=1+1", "+1+cmd|' /C calc'!A0", "-x", "@SUM(A1)", "\t=1", "\r=1", "\uff1d1"]
+    values = " ".join(f"({json.dumps(text)})" for text in texts)
+    safe = ["-5", "+5", "1.5", "two\nlines", 'a "quote"', "a,b", "", "O'Neill"]
+    values += " ".join(f"({json.dumps(text)})" for text in safe) + " (-5) (-2.5) (-1e-5)"
+    out = on_five("sparql", f"SELECT ?x {{ VALUES (?x) {{ {values} }} }}", "--format", style).out
+    if style == "csv":
+        cells = [row[0] for row in csv.reader(io.StringIO(out, newline=""))][1:]
+        assert cells == [f"'{text}" for text in texts] + safe + ["-5", "-2.5", "-0.00001"]
+    else:
+        cells = [line[:-1] if line.endswith("\r") else line for line in out.split("\n")][1:]
+        quoted = [json.dumps(text, ensure_ascii=False) for text in safe]
+        assert cells[: len(texts)] == [f"\"'{json.dumps(text, ensure_ascii=False)[1:]}" for text in texts]
+        assert cells[len(texts) : len(texts) + len(safe)] == quoted
+        assert cells[len(texts) + len(safe)] == "-5"
+
+
+def test_the_exact_formats_of_the_standard_change_no_text(on_five: Run) -> None:
+    out = on_five("sparql", 'SELECT ?x { VALUES ?x { "=1+1" } }', "--format", "sparql-json").out
+    assert json.loads(out)["results"]["bindings"][0]["x"]["value"] == "=1+1"
+
+
+@pytest.mark.parametrize("query", ["ASK {}", "SELECT ?x { FILTER(false) }", 'SELECT ?x ?y { VALUES ?x { "" UNDEF } }'])
+def test_a_result_in_csv_keeps_its_rows(on_five: Run, query: str) -> None:
+    rows = list(csv.reader(io.StringIO(on_five("sparql", query, "--format", "csv").out)))
+    expected = {"A": [["true"]], "F": [["x"]], "V": [["x", "y"], ["", ""], ["", ""]]}
+    assert rows == expected["A" if query.startswith("ASK") else "F" if "FILTER" in query else "V"]

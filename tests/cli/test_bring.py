@@ -124,6 +124,18 @@ def test_a_wrong_rating_is_refused_before_anything_is_written(run, tmp_path: Pat
     assert not (tmp_path / "data").exists()
 
 
+def test_what_is_added_is_never_said_of_a_guess(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    done = run(
+        "add", "inspection", "Hull PDU", "--published", "2024-05-01", "--rating", "Good",
+        "--into", str(tmp_path / "data"), *NEW,
+    )  # fmt: skip
+    assert done.code == 1
+    assert done.err == (
+        "probation: nothing is called ‘Hull PDU’; is Hull and East Riding PDU (pdu-hull-and-east-riding) meant?\n"
+    )
+    assert not (tmp_path / "data").exists()
+
+
 def test_the_export_goes_to_a_file_whole_or_to_standard_output(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     path = tmp_path / "graph.nq"
     done = run("export", "--format", "nquads", "-o", str(path))

@@ -39,8 +39,8 @@ def test_the_ratings_as_json(run: Run) -> None:
 def test_a_matrix_has_a_table_for_each_programme(run: Run) -> None:
     out = run("ratings", "--programme", "pdu inspections", "--matrix", "--no-sources").out
     assert "I Inadequate · RI Requires improvement" in out
-    assert "PDU inspections 2021-23\nbody" in out
-    assert "PDU inspections 2023-25\nbody" in out
+    assert "PDU inspections 2021-23\n1 overall · 2 All case-quality standards ·" in out
+    assert "PDU inspections 2023-25\n1 overall · 2 All service delivery standards ·" in out
     rows = list(csv.DictReader(io.StringIO(run("ratings", SWM, "--matrix", "--format", "csv").out)))
     assert [row["overall"] for row in rows] == ["Requires improvement", "Inadequate / Requires improvement"]
 

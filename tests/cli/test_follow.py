@@ -54,6 +54,29 @@ def test_a_place_has_a_lineage_too(run: Run) -> None:
     assert "Undated" in run("lineage", "staffordshire").out
 
 
+def test_a_lineage_as_of_a_day_is_what_had_come_by_then(run: Run) -> None:
+    out = run("lineage", PDU, "--as-of", "2017-06-01", "--no-sources").out
+    assert "before and after · on 2017-06-01" in out
+    assert "had not begun: not before 2021-06-26" in out
+    assert "replacement, 2021-06 · to come" in out
+    assert "Staffordshire North PDU" not in out
+    assert max(map(len, out.splitlines())) <= 80
+    rows = list(csv.DictReader(io.StringIO(run("lineage", PDU, "--as-of", "2017-06-01", "--format", "csv").out)))
+    company = next(row for row in rows if row["body"].startswith("Staffordshire and West Midlands Comm"))
+    assert (company["standing"], company["change"]) == ("existed", "replacement, 2021-06 · to come")
+    assert company["owners"].startswith("The Reducing Reoffending Partnership 2015-02-01")
+    body = run("lineage", PDU, "--as-of", "2017-06-01", "--format", "json").json()
+    assert body["as_of"] == "2017-06-01"
+    assert body["answers"][0]["standing"] == "had not begun"
+
+
+def test_a_place_as_of_a_day_is_who_was_there(run: Run) -> None:
+    out = run("lineage", "staffordshire", "--as-of", "2022-08-05", "--no-sources").out
+    assert "PDU · Inadequate" in " ".join(out.split())
+    assert "possibly" in out
+    assert "Rehabilitation" not in out
+
+
 def test_a_timeline_is_in_order_with_the_undated_last(run: Run) -> None:
     out = run("timeline", "Working Links", "--no-sources").out
     assert out.index("2000-03-06") < out.index("2015-02-01") < out.index("2019-02 ")
@@ -96,6 +119,8 @@ def test_every_format_is_written(run: Run, command: tuple[str, str], style: str)
         (("at", "1500-01-01"), 1, "no source says who governed"),
         (("lineage", "hmip"), 1, "no source says what HM Inspectorate of Probation came of"),
         (("lineage", "Atlantis"), 1, "nothing is called"),
+        (("lineage", PDU, "--as-of", "2016-02-30"), 2, "is not a date of the calendar"),
+        (("lineage", "staffordshire", "--as-of", "2016"), 2, "is not a single day"),
         (("timeline", SWM, "--since", "2020", "--until", "2019"), 2, "--since is after --until"),
         (("timeline", SWM, "--since", "soon"), 2, "is not a date"),
         (("timeline", SWM, "--since", "2040"), 1, "nothing dated is said about"),

@@ -65,3 +65,10 @@ def test_sources_of_everything_and_of_one_thing(on_five: Run) -> None:
     first = on_five("sources", "Staffordshire and Stoke PDU", "--format", "json").json()["answers"][0]
     assert first["publisher"] == "HM Inspectorate of Probation"
     assert first["statements"] > 50
+
+
+def test_what_a_name_is_taken_for_is_said_beside_the_answer(run: Run) -> None:
+    ran = run("show", "Grayling", "--format", "json")
+    assert ran.err == "probation: ‘Grayling’ is taken for Chris Grayling (chris-grayling)\n"
+    assert ran.json()["question"]["arguments"]["thing"]["id"] == "chris-grayling"
+    assert run("show", "Chris Grayling").err == ""

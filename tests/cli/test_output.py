@@ -8,15 +8,17 @@ import pty
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
+import typer
 from hypothesis import given
 from hypothesis import strategies as st
 
+from probation.cli.app import build
 from probation.cli.output import Report, Row, cited_in, columns, printable
 from probation.graph.errors import NotFoundError
 
@@ -45,7 +47,9 @@ READING = [
     ["holders", "HM Chief Inspector of Probation", "--as-of", "2017-01-12"],
     ["at", "2017-01-12"],
     ["lineage", "Staffordshire and Stoke PDU"],
+    ["lineage", "Staffordshire and Stoke PDU", "--as-of", "2017-06-01"],
     ["lineage", "Staffordshire"],
+    ["lineage", "Staffordshire", "--as-of", "2022-08-04"],
     ["timeline", SWM],
     ["timeline", "Staffordshire", "--since", "2017"],
     ["ratings"],
@@ -67,6 +71,31 @@ READING = [
     ["info"],
     ["check"],
 ]
+NEW = ["--source", "my-news", "--source-title", "My news", "--source-kind", "news", "--into", "mine"]
+WRITING = [
+    ["import", "--template", "tables"],
+    ["import", "tables", "--into", "mine"],
+    ["import", "tables", "--into", "mine", "--dry-run"],
+    ["add", "inspection", "Staffordshire and Stoke PDU", "--published", "2024-05-01", "--rating", "Good", *NEW],
+    ["add", "appointment", "Martin Jones", "Chief Inspector", "hmip", "--from", "2024-03-01", *NEW],
+    ["add", "owner", "The Reducing Reoffending Partnership", SWM, "--from", "2015-02", *NEW],
+    ["add", "event", "A consultation", "--date", "2018-07-27", "--actor", "hmip", *NEW],
+]
+
+
+def commands() -> dict[str, Any]:
+    """The commands of the program, those of a group under their two words."""
+    found: dict[str, Any] = {}
+    for name, command in typer.main.get_command(build()).commands.items():  # type: ignore[attr-defined]
+        inner = getattr(command, "commands", None)
+        found |= {f"{name} {n}": c for n, c in inner.items()} if inner else {name: command}
+    return found
+
+
+def with_json() -> set[str]:
+    """The commands that write JSON."""
+    options = {name: p for name, command in commands().items() for p in command.params if p.name == "format"}
+    return {name for name, option in options.items() if option.type and "json" in getattr(option.type, "choices", ())}
 
 
 @pytest.fixture(scope="session")
@@ -104,11 +133,55 @@ def test_the_json_of_every_reading_command_keeps_to_the_schema(
     assert set(body["sources"]) == set(cited_in(body["answers"]))
 
 
-def test_the_schema_knows_every_reading_command_and_is_strict(
+def derived_in(value: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(value, dict):
+        if "derived_by" in value:
+            yield value
+        value = list(value.values())
+    for inner in value if isinstance(value, list) else ():
+        yield from derived_in(inner)
+
+
+def test_whatever_a_rule_made_names_the_sources_it_rests_on(ask: Callable[..., str]) -> None:
+    found = 0
+    for arguments in (["show", SWM], ["show", SWM, "--why"], ["timeline", SWM], ["lineage", "Staffordshire"]):
+        for derived in derived_in(json.loads(ask(*arguments, "--format", "json"))["answers"]):
+            assert derived["sources"], derived
+            found += 1
+    assert found > 20
+
+
+def test_the_json_of_every_writing_command_keeps_to_the_schema(
+    ask: Callable[..., str],
+    schema: jsonschema.Draft202012Validator,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for arguments in WRITING:
+        body = json.loads(ask(*arguments, "--format", "json"))
+        schema.validate(body)
+        assert body["question"]["command"] == " ".join(arguments[: 2 if arguments[0] == "add" else 1])
+        assert body["answers"]
+        assert {path for path in body["answers"][0]["files"] if not Path(path).exists()} == set()
+
+
+def test_the_keys_of_the_schema_are_words_without_blanks() -> None:
+    def keys(value: Any) -> set[str]:
+        if isinstance(value, dict):
+            own = set(value["properties"]) if isinstance(value.get("properties"), dict) else set()
+            return own | {key for inner in value.values() for key in keys(inner)}
+        return {key for inner in value for key in keys(inner)} if isinstance(value, list) else set()
+
+    assert {key for key in keys(SCHEMA) if not re.fullmatch("[a-z_]+", key)} == set()
+
+
+def test_the_schema_knows_every_command_that_writes_json_and_is_strict(
     schema: jsonschema.Draft202012Validator, ask: Callable[..., str]
 ) -> None:
     known = set(SCHEMA["properties"]["question"]["properties"]["command"]["enum"])
-    assert known == {arguments[0] for arguments in READING}
+    tested = {" ".join(a[: 2 if a[0] == "add" else 1]) for a in (*READING, *WRITING)}
+    assert known == tested == with_json()
     body = json.loads(ask("show", SWM, "--format", "json"))
     for spoil in (
         lambda b: b.update(extra=1),
@@ -254,8 +327,24 @@ def test_no_text_of_the_data_steers_a_terminal(
 def test_a_standard_format_sent_to_a_terminal_does_not_steer_it(cache: Path, evil: Path, style: str) -> None:
     assert cache
     query = "DESCRIBE id:x" if style == "turtle" else "SELECT ?n { id:x skos:note ?n }"
+    told = on_terminal("sparql", query, "--format", style, "--no-shipped", "--data", str(evil))
+    assert "red" in told
+    assert FORBIDDEN.findall(told.replace("\r\n", "")) == []
+
+
+@pytest.mark.parametrize("command", [["show", "X"], ["path", "Y", "i"], ["export"]], ids=" ".join)
+@pytest.mark.parametrize("style", ["nquads", "trig", "jsonld", "graphml", "gexf", "dot", "mermaid"])
+def test_a_graph_sent_to_a_terminal_does_not_steer_it(cache: Path, evil: Path, command: list[str], style: str) -> None:
+    assert cache
+    told = on_terminal(*command, "--format", style, "--no-shipped", "--data", str(evil))
+    assert "red" in told
+    assert FORBIDDEN.findall(told.replace("\r\n", "")) == []
+
+
+def on_terminal(*arguments: str) -> str:
+    """Run the program with a terminal as its standard output; return what the terminal is told."""
     master, slave = pty.openpty()
-    command = [PROBATION, "sparql", query, "--format", style, "--no-shipped", "--data", str(evil)]
+    command = [PROBATION, *arguments]
     running = subprocess.Popen(command, stdout=slave, stderr=subprocess.PIPE)
     os.close(slave)
     told = b""
@@ -267,8 +356,7 @@ def test_a_standard_format_sent_to_a_terminal_does_not_steer_it(cache: Path, evi
     running.communicate()
     os.close(master)
     assert running.returncode == 0
-    assert "red" in told.decode()
-    assert FORBIDDEN.findall(told.decode().replace("\r\n", "")) == []
+    return told.decode()
 
 
 @given(st.text())

@@ -8,6 +8,7 @@ import pytest
 from probation.graph import KnowledgeGraph
 from probation.graph.catalogue import Parameter, Question, fill, question, questions, run
 from probation.graph.errors import InputError, NotFoundError
+from probation.graph.model import Thing
 from probation.graph.terms import PREFIXES
 
 Build = Callable[..., KnowledgeGraph]
@@ -128,6 +129,19 @@ def test_a_parameter_that_the_header_does_not_describe_is_refused(tmp_path: Path
     path.write_text("#+ summary: Who?\nSELECT * WHERE { ?s ?p ?_body_iri }", encoding="utf-8")
     with pytest.raises(InputError, match=r"a_question.rq: its header does not describe the parameter \?_body_iri"):
         _read(path)
+
+
+def test_a_parameter_of_a_class_means_one_of_it_before_others(graph: KnowledgeGraph) -> None:
+    """London and Wales are places, and regions where a region is wanted; a larger body will do as well."""
+    for region, unit in (("London", "pdu-lambeth"), ("region-wales", "pdu-gwent"), ("Wales", "pdu-gwent")):
+        filled = catalogue_rows(graph, "region_units", region=region)
+        assert unit in filled
+    assert "nps-london" in catalogue_rows(graph, "region_units", region="NPS")
+    assert "rod-morgan" in catalogue_rows(graph, "post_holders", "person", post="chief inspector of probation")
+
+
+def catalogue_rows(graph: KnowledgeGraph, name: str, column: str = "unit", **given: str) -> set[str]:
+    return {cell.id for answer in graph.query(name, **given) if isinstance(cell := answer.cells[column], Thing)}
 
 
 def test_a_question_runs_through_the_one_door(five: KnowledgeGraph) -> None:

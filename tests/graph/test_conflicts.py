@@ -116,11 +116,56 @@ def test_an_editorial_note_names_the_kind_and_a_preference_and_removes_no_side(g
     )
     (conflict,) = graph.conflicts()
     assert conflict.kind == "headline"
-    assert conflict.note
-    assert (conflict.note.reason, str(conflict.note.prefers)) == ("Only a headline says so.", "Requires improvement")
-    assert conflict.note.sources == ("editorial",)
+    (note,) = conflict.notes
+    assert (note.reason, str(note.prefers)) == ("Only a headline says so.", "Requires improvement")
+    assert note.sources == ("editorial",)
     assert sides(conflict) == {"Inadequate": ("a",), "Requires improvement": ("b",)}
     assert conflict.sources == ("a", "b", "editorial")
+
+
+@pytest.mark.parametrize(
+    "editors",
+    [
+        {"editorial": NOTE + NOTE.replace("note:n ", "note:m ").replace("Only a", "Another")},
+        {"editorial": NOTE, "editorial-2": NOTE.replace("Only a", "Another")},
+        {"editorial": NOTE, "editorial-2": NOTE.replace("note:n ", "note:m ").replace("Only a", "Another")},
+    ],
+    ids=["two in one source", "one address in two sources", "two in two sources"],
+)
+def test_two_notes_on_one_disagreement_stand_both_in_one_answer(graph_of: Build, editors: dict[str, str]) -> None:
+    values = {"a": told("pg:overallRating pg:Inadequate"), "b": told("pg:overallRating pg:RequiresImprovement")}
+    (conflict,) = graph_of({**values, **editors}).conflicts()
+    assert [note.reason for note in conflict.notes] in (
+        ["Only a headline says so.", "Another headline says so."],
+        ["Another headline says so.", "Only a headline says so."],
+    )
+    assert conflict.sources == tuple(sorted({"a", "b", *editors}))
+
+
+def test_two_reasons_of_one_note_are_both_told(graph_of: Build) -> None:
+    values = {"a": told("pg:overallRating pg:Inadequate"), "b": told("pg:overallRating pg:RequiresImprovement")}
+    two = NOTE.replace('"Only a headline says so."@en', '"Only a headline says so."@en , "It was corrected."@en')
+    (conflict,) = graph_of({**values, "editorial": two}).conflicts()
+    assert [note.reason for note in conflict.notes] == ["It was corrected. Only a headline says so."]
+
+
+def test_as_of_a_day_the_disagreements_are_about_what_held_then(graph_of: Build) -> None:
+    dated = '; pg:from "2014-06-01"^^xsd:date ; pg:until "2021-06-26"^^xsd:date'
+    timed = '; pg:from "2014-06-01"^^xsd:date'
+    area = 'id:p a pg:Area ; skos:prefLabel "P"@en ; pg:onsCode "{}" .'
+    graph = graph_of(
+        {
+            "a": told(f'pg:companyNumber "1" {dated}') + area.format("E1"),
+            "b": told(f'pg:companyNumber "2" {timed}') + area.format("E2"),
+        }
+    )
+
+    def on(day: str) -> dict[str, str | None]:
+        return {c.subject.id: c.held and c.held.value for c in graph.conflicts(as_of=day)}
+
+    assert on("2017-01-12") == {"x": "certain", "p": None}
+    assert on("2010-01-01") == on("2022-01-01") == {"p": None}
+    assert {c.held for c in graph.conflicts()} == {None}
 
 
 def test_conflicts_of_a_thing_are_its_own_and_those_of_nodes_that_point_at_it(graph_of: Build) -> None:
@@ -156,19 +201,18 @@ def test_the_editors_of_the_shipped_data_call_that_a_headline(graph: KnowledgeGr
     found = {(c.subject.id, c.term): c for c in graph.conflicts("hmip-2020-03-05-crc-staffordshire-and-west-midlands")}
     rating = found["hmip-2020-03-05-crc-staffordshire-and-west-midlands", "pg:overallRating"]
     assert rating.kind == "headline"
-    assert rating.note
-    assert str(rating.note.prefers) == "Requires improvement"
+    assert [str(note.prefers) for note in rating.notes] == ["Requires improvement"]
 
 
 def test_the_json_form_names_subject_property_and_each_value_with_its_sources(graph_of: Build) -> None:
     (conflict,) = graph_of({"a": told("pg:score 2"), "b": told("pg:score 3")}).conflicts()
     answer = conflict.to_json()
     assert answer["subject"]["id"] == "x"
-    assert (answer["property"], answer["label"], answer["kind"], answer["note"]) == (
+    assert (answer["property"], answer["label"], answer["kind"], answer["notes"]) == (
         "pg:score",
         "score",
         "conflict",
-        None,
+        [],
     )
     assert answer["values"] == [{"value": "2", "sources": ["a"]}, {"value": "3", "sources": ["b"]}]
     assert answer["sources"] == ["a", "b"]

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from probation.graph import KnowledgeGraph
-from probation.graph.describe import Namer, statements_about, union
+from probation.graph.describe import Namer, union
+from probation.graph.gather import statements_about
 from probation.graph.model import Provenance, Thing
 from probation.graph.terms import Iri, Literal, expand
 

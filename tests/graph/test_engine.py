@@ -8,7 +8,7 @@ from rdflib.plugins.sparql.parser import parseQuery
 
 from probation.graph.engine import OxigraphEngine, bind, from_ox, parameters, plain, to_ox, with_prefixes
 from probation.graph.errors import InputError
-from probation.graph.terms import PREFIXES, XSD, Blank, Iri, Literal, Term
+from probation.graph.terms import PREFIXES, XSD, Blank, Iri, Literal, Term, expand
 
 NASTY = [
     '"',
@@ -81,6 +81,12 @@ def test_a_bound_term_is_one_term_to_a_second_parser_too(term: Term) -> None:
 def test_several_terms_stand_side_by_side_in_values(values: list[Term]) -> None:
     found = ENGINE.select("SELECT ?value WHERE { VALUES ?value { ?_names } }", {"_names": values})
     assert [row["value"] for row in found] == values
+
+
+def test_several_terms_in_brackets_stand_behind_in(engine: OxigraphEngine) -> None:
+    query = "SELECT ?x WHERE { VALUES ?x { 1 2 3 4 } FILTER(?x IN (?_these)) }"
+    these = [Literal(number, expand("xsd:integer")) for number in ("2", "4")]
+    assert [str(row["x"]) for row in engine.select(query, {"_these": these})] == ["2", "4"]
 
 
 @pytest.mark.parametrize("address", ["not an address", "http://e/ x", "http://e/>", "http://e/\n", "relative", ""])

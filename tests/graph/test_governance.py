@@ -64,3 +64,30 @@ def test_before_all_nobody_and_no_day_no_answer(graph_of, graph: KnowledgeGraph)
         graph_of({"one": 'id:a a pg:Charity ; skos:prefLabel "A"@en .'}).at("1700-01-01")
     with pytest.raises(InputError, match="not a single day"):
         graph.at("2015")
+
+
+def test_a_company_without_an_owner_yet_stands_alone(graph: KnowledgeGraph) -> None:
+    """Between the split of June 2014 and the sale of February 2015."""
+    alone = {g.thing.id for g in graph.at("2015-01-15") if g.section.name == "companies" and g.role is None}
+    assert {"crc-essex", "crc-wales", "crc-staffordshire-and-west-midlands"} <= alone
+    assert "crcs" not in alone
+
+
+def test_a_company_goes_on_under_its_new_owner_after_the_end_that_a_source_gives_it(graph: KnowledgeGraph) -> None:
+    owners = {g.thing.id: g.role.id for g in graph.at("2019-06-01") if g.section.name == "companies" and g.role}
+    gone_over = "crc-wales", "crc-dorset-devon-and-cornwall", "crc-bristol-gloucestershire-somerset-and-wiltshire"
+    assert {owners[company] for company in gone_over} == {"seetec"}
+    assert not any(g.thing.id == "crc-wales" for g in graph.at("2021-06-27"))
+
+
+def test_the_undated_are_not_named_on_days_of_which_nothing_is_known(graph: KnowledgeGraph) -> None:
+    named = {g.thing.id for g in graph.at("2001-05-01")}
+    assert "rod-morgan" in named
+    assert not {"alex-chalk", "eithne-wallis", "trust-london"} & named
+    assert "liz-calderbank" in {g.thing.id for g in graph.at("2012-06-01")}
+    assert "trust-london" in {g.thing.id for g in graph.at("2012-06-01")}
+
+
+def test_a_term_that_was_announced_and_cut_short_is_not_named_after_it(graph: KnowledgeGraph) -> None:
+    chiefs = {g.thing.id: str(g.held) for g in graph.at("2024-01-15") if g.section.name == "chief-inspector"}
+    assert chiefs == {"sue-mcallister": "certain"}

@@ -6,9 +6,9 @@ import pytest
 
 from probation.graph import KnowledgeGraph
 from probation.graph.engine import Statement
+from probation.graph.grounds import Grounds
 from probation.graph.rules import read_rules
 from probation.graph.terms import Iri, Literal, compact, expand
-from probation.graph.why import premises, sources_behind
 
 Build = Callable[..., KnowledgeGraph]
 
@@ -32,28 +32,28 @@ def statement(subject: str, prop: str, value: str | Literal) -> Statement:
 
 
 def test_the_premises_are_the_statements_that_the_rule_read_with_everyone_who_makes_them(small: KnowledgeGraph) -> None:
-    found = premises(small.engine, statement("id:rrp", "pg:owns", "id:crc"), "owns")
-    assert {(compact(p.subject), compact(p.property), compact(str(p.value))): p.provenance.sources for p in found} == {
+    found = Grounds(small.engine).premises(statement("id:rrp", "pg:owns", "id:crc"), "owns")
+    assert {tuple(map(compact, map(str, premise))): said.sources for premise, said in found.items()} == {
         ("id:ownership/o", "pg:owner", "id:rrp"): ("a", "b"),
         ("id:ownership/o", "pg:owned", "id:crc"): ("a",),
     }
 
 
 def test_each_statement_of_a_rule_that_makes_two_has_its_own_premises(small: KnowledgeGraph) -> None:
-    found = premises(small.engine, statement("id:other", "pg:ownedBy", "id:rrp"), "owns")
-    assert {source for p in found for source in p.provenance.sources} == {"f"}
+    found = Grounds(small.engine).premises(statement("id:other", "pg:ownedBy", "id:rrp"), "owns")
+    assert {source for said in found.values() for source in said.sources} == {"f"}
 
 
 def test_a_literal_made_by_a_rule_has_premises_too(small: KnowledgeGraph) -> None:
     until = Literal("2021-06-26", expand("xsd:date"))
-    behind = sources_behind(small.engine, statement("id:ownership/o", "pg:until", until), ("ends-with-body",))
+    behind = Grounds(small.engine).behind(statement("id:ownership/o", "pg:until", until), ("ends-with-body",))
     assert behind == ("a", "c")
 
 
 def test_a_statement_derived_from_a_derived_one_is_followed_to_its_sources(small: KnowledgeGraph) -> None:
     """Official rests on where the person served, which rests on where the post is."""
     asked = statement("id:gs", "rdf:type", "pg:Official")
-    assert sources_behind(small.engine, asked, ("official",)) == ("d", "e")
+    assert Grounds(small.engine).behind(asked, ("official",)) == ("d", "e")
 
 
 @pytest.mark.parametrize(
@@ -65,8 +65,8 @@ def test_a_statement_derived_from_a_derived_one_is_followed_to_its_sources(small
     ],
 )
 def test_what_a_rule_did_not_make_has_no_premises(small: KnowledgeGraph, made: Statement, rule: str) -> None:
-    assert premises(small.engine, made, rule) == []
-    assert sources_behind(small.engine, made, (rule,)) == ()
+    assert Grounds(small.engine).premises(made, rule) == {}
+    assert Grounds(small.engine).behind(made, (rule,)) == ()
 
 
 @pytest.mark.parametrize("rule", [rule.name for rule in read_rules()])
@@ -75,8 +75,19 @@ def test_whatever_a_rule_made_of_the_five_documents_leads_back_to_sources(five: 
         "SELECT ?s ?p ?o WHERE { GRAPH ?_rule_iri { ?s ?p ?o } } ORDER BY ?s ?p ?o LIMIT 8",
         {"_rule_iri": expand(f"rule:{rule}")},
     )
+    grounds = Grounds(five.engine)
     for row in rows:
         subject, prop = row["s"], row["p"]
         assert isinstance(subject, Iri)
         assert isinstance(prop, Iri)
-        assert sources_behind(five.engine, (subject, prop, row["o"]), (rule,)), row
+        assert grounds.behind((subject, prop, row["o"]), (rule,)), row
+
+
+def test_many_asked_about_at_once_rest_on_what_each_alone_rests_on(five: KnowledgeGraph) -> None:
+    names = ("crc-staffordshire-and-west-midlands", "nps", "hmip")
+    derived = [made for name in names for line in five.show(name) for made in line.derived]
+    together = Grounds(five.engine)
+    together.prepare(derived)
+    assert len(derived) > 20
+    for statement, rules in derived:
+        assert together.behind(statement, rules) == Grounds(five.engine).behind(statement, rules) != ()

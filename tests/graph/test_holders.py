@@ -146,6 +146,46 @@ def test_one_whose_stated_dates_cover_the_day_stays_beside_the_certain_one(graph
     assert on(graph.holders("Chief", "2004-06-01")) == {"Bob": "certain", "Ada": "possible"}
 
 
+def test_on_its_stated_last_day_a_tenure_may_still_hold_unless_the_next_begins(post: Build) -> None:
+    last = tenure("ada", from_="2001", until="2004-02-29")
+    graph = post(last, tenure("bob", from_="2004-03-01"), tenure("zoe"))
+    assert on(graph.holders("Chief", "2004-02-28")) == {"Ada": "certain"}
+    assert on(graph.holders("Chief", "2004-02-29")) == {"Ada": "possible"}
+    assert on(graph.holders("Chief", "2004-03-01")) == {"Bob": "possible", "Zoe": "possible"}
+    assert "Ada" not in on(post(last, tenure("bob", from_="2004-02-29")).holders("Chief", "2004-02-29"))
+    # a rule gives an end, not a last day; a month is no day
+    assert "Ada" not in on(
+        post(tenure("ada", from_="2001-01-01"), tenure("bob", from_="2004")).holders("Chief", "2005-01-01")
+    )
+
+
+def test_an_end_in_whose_place_the_editors_prefer_another_keeps_nobody_in_the_post(post: Build) -> None:
+    cut_short = tenure("ada", from_="2001", until="2004-06-30") + (
+        'tenure:ada--chief pg:until "2003-09-30"^^xsd:date . '
+    )
+    note = (
+        "note:n a pg:EditorialNote ; pg:about tenure:ada--chief ; pg:aboutProperty pg:until ; "
+        "pg:conflictKind <https://w3id.org/probation-governance/scheme/conflict-kind/later-correction> ; "
+        'pg:disputedValue "2004-06-30"^^xsd:date ; dct:description "She left early."@en '
+    )
+    interim = tenure("bob", from_="2003-10-01", until="2005-01-01")
+    both = {"Ada": "possible", "Bob": "certain"}
+    assert on(post(cut_short, interim).holders("Chief", "2004-01-15")) == both
+    assert on(post(cut_short, interim, f"{note} .").holders("Chief", "2004-01-15")) == both
+    preferred = f'{note} ; pg:prefersValue "2003-09-30"^^xsd:date .'
+    assert on(post(cut_short, interim, preferred).holders("Chief", "2004-01-15")) == {"Bob": "certain"}
+    assert people(post(cut_short, interim, preferred).holders("Chief")) == ["Ada", "Bob"]
+
+
+def test_the_undated_alone_say_nothing_of_a_time_before_or_after_all_that_is_known(post: Build) -> None:
+    graph = post(tenure("ada", from_="2001", until="2004"), tenure("bob", from_="2008", until="2011"), tenure("zoe"))
+    assert people(graph.holders("Chief", "2006-01-01")) == ["Zoe"]
+    for when in ("1999-01-01", "2013-01-01"):
+        with pytest.raises(NotFoundError):
+            graph.holders("Chief", when)
+    assert people(post(tenure("zoe")).holders("Chief", "1999-01-01")) == ["Zoe"]
+
+
 def test_a_tenure_known_on_single_days_only_gives_way_to_one_known_later(post: Build) -> None:
     graph = post(tenure("ada", heldOn="2017-01-12"), tenure("bob", heldOn="2020-03-05"))
     assert on(graph.holders("Chief", "2017-01-12")) == {"Ada": "certain"}

@@ -3,6 +3,7 @@
 import doctest
 from collections.abc import Callable
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,8 @@ import pytest
 import probation.graph
 from probation.graph import KnowledgeGraph
 from probation.graph.errors import InputError, NotFoundError, ProbationError
-from probation.graph.knowledge import day
 from probation.graph.model import Thing
+from probation.graph.opened import day
 
 Write = Callable[..., Path]
 
@@ -79,11 +80,10 @@ def test_the_package_gives_the_door_and_nothing_else() -> None:
         _ = probation.graph.nothing  # type: ignore[attr-defined]
 
 
-def test_the_examples_of_the_methods_are_true(graph: KnowledgeGraph) -> None:
-    import probation.graph.knowledge
-
-    result = doctest.testmod(probation.graph.knowledge, extraglobs={"graph": graph})
-    assert result.attempted > 20
+@pytest.mark.parametrize(("module", "least"), [("opened", 4), ("knowledge", 15)])
+def test_the_examples_of_the_methods_are_true(graph: KnowledgeGraph, module: str, least: int) -> None:
+    result = doctest.testmod(import_module(f"probation.graph.{module}"), extraglobs={"graph": graph})
+    assert result.attempted > least
     assert result.failed == 0
 
 

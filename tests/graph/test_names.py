@@ -82,6 +82,10 @@ def test_each_way_a_thing_is_named_is_kept_with_its_form() -> None:
         ox.Quad(node("id:post/chief-inspector"), node("skos:altLabel"), ox.Literal("Chief Inspector"), graph),
         ox.Quad(node("source:a"), node("dct:title"), ox.Literal("Company rated"), graph),
         ox.Quad(node("id:rrp"), node("skos:note"), ox.Literal("not a name"), graph),
+        # the title that a source gives the holder is a name of the post; without a post it is nobody's
+        ox.Quad(node("id:tenure/x"), node("pg:postTitle"), ox.Literal("Probation Watchdog"), graph),
+        ox.Quad(node("id:tenure/x"), node("pg:post"), node("id:post/chief-inspector"), graph),
+        ox.Quad(node("id:tenure/y"), node("pg:postTitle"), ox.Literal("Nobody"), graph),
     ]
     found = set()
     for quad in name_statements(quads, FORMS):
@@ -92,6 +96,7 @@ def test_each_way_a_thing_is_named_is_kept_with_its_form() -> None:
         ("id:rrp", "pg:acronym", "rrp"),
         ("id:rrp", "skos:notation", "rrp"),
         ("id:post/chief-inspector", "skos:altLabel", "chief inspector"),
+        ("id:post/chief-inspector", "pg:postTitle", "probation watchdog"),
         ("id:post/chief-inspector", "skos:notation", "post chief inspector"),
         ("source:a", "dct:title", "company rated"),
         ("source:a", "skos:notation", "a"),

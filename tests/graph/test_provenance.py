@@ -58,12 +58,12 @@ def test_the_source_that_says_most_about_a_thing_comes_first(graph_of: Build) ->
             "nothing": "id:z a pg:Charity .",
         }
     )
-    found = sources_about(graph.engine, expand("id:x"))
+    found = sources_about(graph.engine, expand("id:x"), graph.namer())
     assert [(cited.source.slug, cited.statements) for cited in found] == [("much", 5), ("little", 1)]
 
 
 def test_a_thing_nobody_speaks_of_has_no_sources(five: KnowledgeGraph) -> None:
-    assert sources_about(five.engine, expand("id:nobody")) == []
+    assert sources_about(five.engine, expand("id:nobody"), five.namer()) == []
 
 
 def test_all_sources_come_with_how_much_they_state(five: KnowledgeGraph) -> None:

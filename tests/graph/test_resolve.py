@@ -109,6 +109,60 @@ def test_a_misspelt_name_is_not_guessed_but_suggested(five: KnowledgeGraph, type
 
 
 @pytest.mark.parametrize(
+    ("typed", "thing"),
+    [
+        # a family name; words in another order; an acronym for the body; a part of one body's name
+        ("Grayling", "chris-grayling"),
+        ("raab", "dominic-raab"),
+        ("Chair of the Justice Committee", "post/chair-justice-committee"),
+        ("PAC chair", "post/chair-public-accounts-committee"),
+        ("chief executive of HMPPS", "post/chief-executive-hm-prison-and-probation-service"),
+        ("Hull PDU", "pdu-hull-and-east-riding"),
+        ("Southview", "approved-premises-southview"),
+        # a body before the post at it, a post by a title it had before an event of that name
+        ("Durham CRC", "crc-durham-tees-valley"),
+        ("Lord Chancellor", "post/secretary-of-state-for-justice"),
+        ("prisons minister", "post/prisons-and-probation-minister"),
+        # what happened, where nothing that lasts is so called
+        ("Birmingham 2022", "hmip-2022-08-pdu-birmingham-north-east-and-solihull"),
+    ],
+)
+def test_a_part_that_only_one_thing_may_mean_is_taken_for_it(graph: KnowledgeGraph, typed: str, thing: str) -> None:
+    assert graph.thing(typed).id == thing
+
+
+def test_what_is_taken_for_something_is_remembered(graph_of: Build) -> None:
+    graph = graph_of({"a": 'id:x a pg:Charity ; skos:prefLabel "Friends of Stoke"@en .'})
+    assert dict(graph.taken) == {}
+    assert graph.thing("friends of stoke").id == graph.thing("Stoke friends").id == "x"
+    assert {name: thing.id for name, thing in graph.taken.items()} == {"Stoke friends": "x"}
+
+
+@pytest.mark.parametrize("typed", ["Timpson", "McDowell", "Kent PDU", "Yorkshire", "chief inspector"])
+def test_a_part_that_several_may_mean_is_not_guessed(graph: KnowledgeGraph, typed: str) -> None:
+    with pytest.raises(NotFoundError, match="did you mean"):
+        graph.thing(typed)
+
+
+def test_who_only_published_something_is_meant_after_what_the_graph_is_about(graph: KnowledgeGraph) -> None:
+    assert graph.thing("Warwickshire and West Mercia CRC").id == "crc-warwickshire-and-west-mercia"
+    assert graph.thing("Northumbria PCC").id == "pcc-northumbria"
+
+
+def test_suggestions_are_things_before_the_titles_of_sources(graph: KnowledgeGraph) -> None:
+    with pytest.raises(NotFoundError, match="did you mean ‘Paul McDowell’ or ‘Janine McDowell’"):
+        graph.thing("McDowell")
+
+
+def test_of_many_things_of_one_name_the_first_are_listed(graph_of: Build) -> None:
+    charities = " ".join(f'id:c{n:02} a pg:Charity ; skos:prefLabel "Aid"@en .' for n in range(20))
+    with pytest.raises(
+        InputError, match=r"names 20 things; give one of these: c00 .*; c07 \(Aid, charity\); and 12 more$"
+    ):
+        graph_of({"a": charities}).thing("aid")
+
+
+@pytest.mark.parametrize(
     "name",
     [
         *(
@@ -189,6 +243,17 @@ def test_a_search_keeps_to_its_limit(five: KnowledgeGraph) -> None:
 )
 def test_a_part_of_a_name_or_its_words_in_any_order_find_it(five: KnowledgeGraph, text: str, thing: str) -> None:
     assert thing in [hit.thing.id for hit in five.search(text, limit=10)]
+
+
+def test_a_name_shorter_than_what_is_typed_is_a_part_of_it_by_whole_words(graph: KnowledgeGraph) -> None:
+    assert not {"york", "probation-association"} & {hit.thing.id for hit in graph.search("unpaid work", limit=50)}
+    assert "birmingham" in [hit.thing.id for hit in graph.search("Birmingham 2022")]
+
+
+def test_letters_find_what_they_stand_for_and_the_words_they_are(graph: KnowledgeGraph) -> None:
+    assert "event-ecsl-2023" in [hit.thing.id for hit in graph.search("ECSL")]
+    found = [hit.thing.id for hit in graph.search("SFO", limit=50)]
+    assert {"event-mccann-sfo-2020", "hmip-2022-09-sfo-annual-report"} <= set(found)
 
 
 def test_a_search_for_nothing_like_any_name_finds_nothing(five: KnowledgeGraph) -> None:

@@ -33,6 +33,15 @@ REPLACED = """
     change:x org:originalOrganization id:trust ; org:resultingOrganization id:nps ; pg:date "2014-06-01"^^xsd:date ;
         pg:changeKind <https://w3id.org/probation-governance/scheme/change-kind/replacement> .
 """
+TRUST = """
+    id:trust a pg:ProbationTrust .
+    id:event-oma-2007-trusts-power-commenced a pg:PolicyEvent ; pg:date "2008-03-01"^^xsd:date .
+"""
+MERGED_LATER = f"""
+    {RRP_OWNS} ; pg:from "2019-02"^^xsd:gYearMonth . id:crc pg:until "2019-02"^^xsd:gYearMonth .
+    change:x org:originalOrganization id:crc ; org:resultingOrganization id:nps ; pg:date "2021-06-26"^^xsd:date ;
+        pg:changeKind <https://w3id.org/probation-governance/scheme/change-kind/merger> .
+"""
 # Rule → (statements of sources, what the rule makes of them): several cases, an empty result where it must not apply.
 COVERS = (
     'id:crc a pg:CommunityRehabilitationCompany ; pg:from "2014-06-01"^^xsd:date . '
@@ -87,6 +96,16 @@ CASES: dict[str, list[tuple[str, set[str]]]] = {
         (f'{UNIT} id:pdu pg:from "2025-03"^^xsd:gYearMonth .', set()),
         (UNIT.replace("ProbationDeliveryUnit", "Division"), set()),
     ],
+    "trust-not-before-its-power": [
+        (TRUST, {"id:trust pg:notBefore 2008-03-01"}),
+        (f'{TRUST} id:trust pg:from "2008-04-01"^^xsd:date .', set()),
+        (
+            f"{TRUST} id:later a pg:ProbationTrust . "
+            "change:x org:originalOrganization id:trust ; org:resultingOrganization id:later .",
+            {"id:later pg:notBefore 2008-03-01"},
+        ),
+        (TRUST.replace("ProbationTrust", "Charity"), set()),
+    ],
     "dated-by-inspection": [
         (f"{INSPECTED} id:r pg:ofInspection id:i .", {"id:r pg:asOf 2017-01-12"}),
         (f'{INSPECTED} id:r pg:ofInspection id:i ; pg:asOf "2016"^^xsd:gYear .', set()),
@@ -110,6 +129,20 @@ CASES: dict[str, list[tuple[str, set[str]]]] = {
         ('id:a pg:child id:pdu ; pg:parent id:nps . id:pdu pg:until "2021"^^xsd:gYear .', {"id:a pg:until 2021"}),
         (f'{RRP_OWNS} ; pg:until "2019"^^xsd:gYear . id:crc pg:until "2021"^^xsd:gYear .', set()),
         (f"{RRP_OWNS} . id:crc a pg:CommunityRehabilitationCompany .", set()),
+        # begun in the month in which the body ended, or later: it did not end with it; begun in that year it may have
+        (f'{RRP_OWNS} ; pg:from "2019-02-15"^^xsd:date . id:crc pg:until "2019-02"^^xsd:gYearMonth .', set()),
+        (f'{RRP_OWNS} ; pg:from "2020"^^xsd:gYear . id:crc pg:until "2019-02"^^xsd:gYearMonth .', set()),
+        (
+            f'{RRP_OWNS} ; pg:from "2019"^^xsd:gYear . id:crc pg:until "2019-02"^^xsd:gYearMonth .',
+            {"id:o pg:until 2019-02"},
+        ),
+    ],
+    "ends-with-later-merger": [
+        (MERGED_LATER, {"id:o pg:until 2021-06-26"}),
+        (MERGED_LATER.replace("pg:from", "pg:heldOn"), set()),
+        (MERGED_LATER.replace("merger", "transfer"), set()),
+        (MERGED_LATER.replace("2021-06-26", "2019-02-15"), set()),
+        (f'{MERGED_LATER} id:o pg:until "2020"^^xsd:gYear .', set()),
     ],
     "held-by": [
         (tenure("glenys-stacey"), {"id:post/chief pg:heldBy id:glenys-stacey"}),

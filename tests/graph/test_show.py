@@ -1,6 +1,7 @@
 """Everything said about a thing: both ways, with its time, its details and who says so."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -181,3 +182,12 @@ def test_lines_stand_in_a_fixed_order_own_statements_first(five: KnowledgeGraph)
     groups = [line.group for line in lines]
     assert groups == sorted(groups, key=groups.index)
     assert groups[0] == "About"
+
+
+@pytest.mark.parametrize(
+    "thing", ["crc-staffordshire-and-west-midlands", "hmip", "rrp", "pdu-staffordshire-and-stoke", "justin-russell"]
+)
+def test_without_details_the_lines_are_the_same_but_for_these(five: KnowledgeGraph, thing: str) -> None:
+    whole = [replace(line, details=(), derived=()) for line in five.show(thing)]
+    brief = [replace(line, details=(), derived=()) for line in five.show(thing, details=False)]
+    assert brief == whole != []

@@ -95,6 +95,19 @@ def test_the_default_graph_is_merged_and_each_source_is_a_named_graph(five: Know
     assert count("GRAPH ?source { id:hmip a pg:Inspectorate } ?source a pg:Source") == 5
 
 
+@pytest.mark.parametrize(
+    ("query", "values"),
+    [
+        ("SELECT ?x { VALUES ?x { -2.5 -.5 -1e-5 -3 } }", ["-2.5", "-0.5", "-0.00001", "-3"]),
+        ("SELECT ?x { BIND(1-2.5 AS ?x) FILTER(?x > -2.5) }", ["-1.5"]),
+        ('SELECT ?x { BIND("-2.5 and -1.5" AS ?x) }', ["-2.5 and -1.5"]),
+    ],
+)
+def test_negative_decimals_are_no_fault_of_the_query(five: KnowledgeGraph, query: str, values: list[str]) -> None:
+    rows = json.loads(five.sparql(query).body)["results"]["bindings"]
+    assert [row["x"]["value"] for row in rows] == values
+
+
 def test_a_query_may_declare_the_projects_prefixes_again_or_otherwise(five: KnowledgeGraph) -> None:
     query = "PREFIX pg: <http://example.org/>\nPREFIX id: <https://w3id.org/probation-governance/id/>\n"
     assert json.loads(five.sparql(query + "SELECT (STR(pg:x) AS ?x) {}").body)["results"]["bindings"][0]["x"][

@@ -52,12 +52,26 @@ def test_without_one_the_last_that_covered_the_area_or_one_around_it_stands_in(w
     assert link.nodes
 
 
+def test_the_steps_between_the_areas_are_known(world: Succession) -> None:
+    (link,) = world.links(thing("unit"), BEFORE)
+    assert world.leading_to(thing("unit"), link.areas) == {(thing("town"), thing("county"))}
+    assert world.leading_to(thing("old"), link.areas) == set()
+
+
+def test_to_deliver_a_service_in_a_larger_area_makes_no_predecessor_of_a_smaller_one(graph_of: Build) -> None:
+    kinds = "@prefix provision-kind: <https://w3id.org/probation-governance/scheme/provision-kind/> . "
+    said = "id:provision-old--county pg:provisionKind provision-kind:"
+    for kind, before in (("covers", "old"), ("delivers-service-in", "older")):
+        found = Succession(graph_of({"one": WORLD, "two": f"{kinds}{said}{kind} ."}).engine)
+        assert steps(found, "unit", BEFORE) == [(before, BY_AREA)]
+
+
 def test_a_body_without_a_shared_area_comes_of_what_its_whole_came_of(world: Succession) -> None:
     assert steps(world, "far", BEFORE) == []
     assert steps(world, "far", BEFORE, wholes=True) == [("old", BY_WHOLE)]
 
 
 def test_areas_know_what_is_around_and_inside_them(world: Succession) -> None:
-    assert world.around(thing("town")) == {thing("county")}
-    assert world.parts_of(thing("county")) == {thing("town")}
+    assert world.within.around(thing("town")) == {thing("county")}
+    assert world.within.parts_of(thing("county")) == {thing("town")}
     assert world.areas(thing("unit")) == {thing("town"), thing("county")}

@@ -8,7 +8,7 @@ from probation.graph import KnowledgeGraph
 from probation.graph.dates import Held
 from probation.graph.model import Provenance
 from probation.graph.terms import Literal, expand
-from probation.graph.times import Timing
+from probation.graph.times import Times, Timing
 
 DAY = date(2017, 6, 1)
 
@@ -77,3 +77,16 @@ def test_a_policy_event_without_an_end_happened_on_its_day_and_one_with_an_end_l
 def test_the_undated_are_sorted_last(timing) -> None:  # type: ignore[no-untyped-def]
     assert timing("pg:Ownership", {}).first() > timing("pg:Ownership", {"pg:until": ["2026"]}).first()
     assert timing("pg:Ownership", {"pg:from": ["2015"], "pg:heldOn": ["2014-01-01"]}).first() == "2014-01-01"
+
+
+def test_the_dates_alone_are_in_order_and_say_the_same_of_a_day(timing) -> None:  # type: ignore[no-untyped-def]
+    when = timing("pg:Ownership", {"pg:from": ["2016", "2015-02"], "pg:until": ["2021"], "pg:heldOn": ["2017-01-12"]})
+    assert when.times == Times(("2015-02", "2016"), ("2021",), ("2017-01-12",), (), has_time=True, is_interval=True)
+    for day, held in ((date(2015, 1, 1), Held.NO), (DAY, Held.CERTAIN), (date(2021, 6, 1), Held.POSSIBLE)):
+        assert when.times.held(day) == when.held(day) == held
+
+
+def test_what_has_no_time_holds_on_no_day_in_particular() -> None:
+    assert Times().held(date(2017, 1, 1)) is None
+    assert Times(("2015",), has_time=True).held(date(2017, 1, 1)) is Held.CERTAIN
+    assert Times(("2015",), ("2016",), has_time=True, is_interval=True).held(date(2017, 1, 1)) is Held.NO

@@ -64,3 +64,8 @@ def test_terms_do_not_share_their_texts() -> None:
     one, two = TermInfo(Iri("http://e/1")), TermInfo(Iri("http://e/2"))
     one.texts["rdfs:label"] = "one"
     assert two.label == "http://e/2"
+
+
+def test_what_names_dates_and_joins_nodes_is_read_and_the_rest_is_detail(vocabulary: Vocabulary) -> None:
+    assert {expand(name) for name in ("pg:owner", "pg:from", "rdf:type", "pg:overallRating")} <= {*vocabulary.to_read}
+    assert not {expand(name) for name in ("pg:locator", "skos:note")} & {*vocabulary.to_read}

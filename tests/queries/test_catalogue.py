@@ -53,7 +53,7 @@ def test_a_header_is_complete(name: str) -> None:
     described = {entry["name"]: entry for entry in header.get("parameters", [])}
     assert set(described) == {variable.split("_")[1] for variable in parameters(FILES[name])}
     for entry in described.values():
-        assert set(entry) <= {"name", "description", "example", "default"}
+        assert set(entry) <= {"name", "class", "description", "example", "default"}
         assert entry["description"]
         assert isinstance(entry["example"], str)
     defaults = {entry["name"]: entry["default"] for entry in described.values() if "default" in entry}

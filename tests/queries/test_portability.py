@@ -57,6 +57,7 @@ _SOURCES = tuple(
 # What the lookups are asked about: a value for every parameter in queries/lookup and queries/projection.
 SAMPLES: dict[str, Iri | Literal | Sequence[Iri]] = {
     "_thing_iri": _THINGS[0],
+    "_class_iri": Iri(PREFIXES["pg"] + "Company"),
     "_things": _THINGS,
     "_subjects": _THINGS,
     "_properties": _PROPERTIES,

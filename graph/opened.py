@@ -1,0 +1,149 @@
+"""An open graph: its snapshot and engine, and what every question of it needs: names, sources, the projection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from probation.graph import dates
+from probation.graph.describe import Namer
+from probation.graph.engine import Engine, OxigraphEngine
+from probation.graph.load import shipped_data
+from probation.graph.model import Source, Thing
+from probation.graph.snapshot import Progress, Snapshot, open_snapshot
+from probation.graph.terms import Iri
+from probation.graph.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from probation.graph.network import Network, Projection
+    from probation.graph.ratings import Table
+    from probation.graph.resolve import Resolver
+
+
+class OpenGraph:
+    """A read-only graph built from one or more folders of sources; `KnowledgeGraph` adds the questions."""
+
+    def __init__(self, snapshot: Snapshot, folders: Sequence[Path], whole: Self | None = None) -> None:
+        self.snapshot = snapshot
+        self.folders = tuple(folders)
+        self._whole = whole
+        self.engine: Engine = OxigraphEngine(snapshot.store)
+
+    @classmethod
+    def open(cls, data: Iterable[str | Path] = (), *, shipped: bool = True, progress: Progress | None = None) -> Self:
+        """Open the graph: the shipped data (unless `shipped` is false) and the folders in `data`.
+
+        A source in a later folder replaces one of the same slug. The snapshot is built on first use.
+        """
+        folders = [*([shipped_data()] if shipped else []), *map(Path, data)]
+        return cls(open_snapshot(folders, progress), folders)
+
+    def limited(
+        self, by: Iterable[str] = (), known_by: str | date | None = None, *, progress: Progress | None = None
+    ) -> Self:
+        """Return the graph of some sources only: those named in `by`, and those published by the day `known_by`.
+
+        What a rule derives is derived from these sources alone; names are understood as in the whole graph. A source
+        without a date, or whose date may be later, is not known by a day. Raises NotFoundError when none is left.
+        """
+        from probation.graph.provenance import select_sources
+
+        named = [self.thing(name) for name in by]
+        keep = select_sources(self.engine, named, day(known_by))
+        return type(self)(open_snapshot(self.folders, progress, keep), self.folders, self)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """What the ontology says of its terms."""
+        return Vocabulary.from_json(self.snapshot.counts["terms"])
+
+    @cached_property
+    def resolver(self) -> Resolver:
+        """Resolves and searches names."""
+        from probation.graph.resolve import Resolver
+
+        return Resolver(self.engine, self.vocabulary)
+
+    def namer(self) -> Namer:
+        """Return a fresh namer of things."""
+        return Namer(self.engine, self.vocabulary)
+
+    def thing(self, name: str, of_class: str | None = None) -> Thing:
+        """Return the thing a name means; of several, one of a class (`pg:ProbationRegion`) if it is named.
+
+        >>> graph.thing("London").kind, graph.thing("London", "pg:ProbationRegion").kind
+        ('area', 'probation region')
+        """
+        if of_class == "org:Post":
+            return self.post(name)
+        if of_class is not None:
+            from probation.graph.among import of
+
+            return of((self._whole or self).resolver, name, of_class)
+        return self._whole.thing(name) if self._whole else self.resolver.resolve(name)
+
+    def post(self, name: str) -> Thing:
+        """Return the post a name means; that of a body with one post, such as a commissioner, is meant by the body.
+
+        >>> print(graph.post("Lord Chancellor"))
+        Secretary of State for Justice
+        """
+        from probation.graph.among import post
+
+        return self._whole.post(name) if self._whole else post(self.resolver, name)
+
+    @property
+    def taken(self) -> Mapping[str, Thing]:
+        """What was typed that is no whole name of anything, and the thing it was taken for."""
+        whole = self._whole or self
+        return whole.resolver.taken if "resolver" in whole.__dict__ else {}
+
+    def is_area(self, iri: Iri) -> bool:
+        """Say whether a thing is an area."""
+        from probation.graph.succession import is_area
+
+        return is_area(self.engine, iri)
+
+    def name_sources(self, iri: Iri) -> list[str]:
+        """Return the slugs of the sources that name a thing."""
+        from probation.graph.provenance import naming_sources
+
+        return naming_sources(self.engine, iri)
+
+    def cited(self, slugs: Iterable[str]) -> dict[str, Source]:
+        """Return slug → what the source says of itself."""
+        from probation.graph.provenance import read_sources
+
+        return read_sources(self.engine, slugs)
+
+    @cached_property
+    def rating_table(self) -> Table:
+        """All ratings, read once."""
+        from probation.graph.ratings import read_ratings
+
+        return read_ratings(self.engine, self.namer())
+
+    def network(self, as_of: str | date | None = None) -> Network:
+        """Return the projection as a networkx MultiDiGraph.
+
+        >>> network = graph.network(as_of="2017-06-01")
+        >>> ends = graph.thing("RRP").iri, graph.thing("Staffordshire and West Midlands CRC").iri
+        >>> [edge["hop"].label for edge in network.get_edge_data(*ends).values()]
+        ['owns']
+        """
+        return self.projection.network(day(as_of))
+
+    @cached_property
+    def projection(self) -> Projection:
+        """The projection as plain values, read once; `network` makes networks of it."""
+        from probation.graph.projection import kept_projection
+
+        return kept_projection(self.snapshot.folder, self.engine, self.namer())
+
+
+def day(text: str | date | None) -> date | None:
+    """Return the day that `as_of` means; raises InputError for anything but a whole day."""
+    return dates.parse_day(text) if isinstance(text, str) else text
