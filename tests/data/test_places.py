@@ -131,8 +131,8 @@ def test_what_covers_a_place_by_way_of_larger_ones_is_one_company_and_one_region
     succession, namer = Succession(graph.engine), graph.namer()
     covering: dict[Iri, set[Iri]] = defaultdict(set)
     for body, covered in succession.covered.items():
-        for area in covered:
-            covering[area].add(body)
+        for place in covered:
+            covering[place].add(body)
     regionless = set()
     for area in kinds:
         place = Iri(ID + area)

@@ -180,3 +180,9 @@ def test_without_the_document_that_places_it_a_place_is_nowhere(graph: Knowledge
         without.presences("stafford")
     both = graph.limited(by=["swmcrc-our-work", "ons-lad-county-2020-04"])
     assert {p.body.id for p in both.presences("stafford") if p.steps} == {"crc-staffordshire-and-west-midlands"}
+
+
+def test_the_picture_of_a_place_names_the_larger_place(graph: KnowledgeGraph) -> None:
+    page = graph.view("Stafford", style="lineage").html
+    assert "Staffordshire and West Midlands CRC · Staffordshire<" in page
+    assert "covers Staffordshire (contains Stafford)" in page
