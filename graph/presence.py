@@ -168,7 +168,9 @@ class _Reader:
                     change = self.succession.changes[node]
                     kinds = ", ".join(sorted(self.namer.thing(kind).label for kind in iris(change, "pg:changeKind")))
                     when = timing(node, change, self.namer)
-                    relation = f"was followed by ({kinds})" if kinds else "was followed by"
+                    to_come = self.day is not None and when.extent().begun(self.day) is Held.NO
+                    relation = "was later followed by" if to_come else "was followed by"
+                    relation = f"{relation} ({kinds})" if kinds else relation
                     who = who_says(self.engine, node, change)
                     yield self._presence(other, relation, body, when, who, None, node, held)
 

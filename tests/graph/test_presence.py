@@ -64,7 +64,7 @@ def test_as_of_a_day_what_has_no_certain_dates_is_possible(graph: KnowledgeGraph
     assert not any(body.startswith("crc-") for body, _, _ in found)
     assert on(graph, "2013-01-01")[
         "trust-staffordshire-and-west-midlands",
-        "was followed by (replacement)",
+        "was later followed by (replacement)",
         "crc-staffordshire-and-west-midlands",
     ]
 
@@ -186,3 +186,9 @@ def test_the_picture_of_a_place_names_the_larger_place(graph: KnowledgeGraph) ->
     page = graph.view("Stafford", style="lineage").html
     assert "Staffordshire and West Midlands CRC · Staffordshire<" in page
     assert "covers Staffordshire (contains Stafford)" in page
+
+
+def test_on_a_day_before_a_body_was_followed_the_change_is_still_to_come(graph: KnowledgeGraph) -> None:
+    [before] = [p for p in graph.presences("Gloucester", as_of="2016-05-01") if p.body.id == "nps-south-west"]
+    [since] = [p for p in graph.presences("Gloucester") if p.body.id == "nps-south-west"]
+    assert (before.relation, since.relation) == ("was later followed by (replacement)", "was followed by (replacement)")
