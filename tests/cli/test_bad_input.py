@@ -319,13 +319,14 @@ BAD_SOURCES: dict[str, tuple[str | bytes, str]] = {
 }
 
 
+# `import` reads no sources but those of the folder it writes to.
 @pytest.mark.parametrize("fault", BAD_SOURCES)
-@pytest.mark.parametrize("command", GOOD)
+@pytest.mark.parametrize("command", sorted(GOOD.keys() - {"import"}))
 def test_a_source_that_cannot_be_accepted_is_named_by_every_command(
     refuse: Callable[..., str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, fault: str
 ) -> None:
     content, says = BAD_SOURCES[fault]
-    folder = tmp_path / "mine"
+    folder = tmp_path / "faulty"
     folder.mkdir()
     (folder / "bad.ttl").write_bytes(content.encode() if isinstance(content, str) else content)
     monkeypatch.setenv("PROBATION_DATA", str(folder))
