@@ -359,8 +359,10 @@ def test_no_graph_says_what_no_row_of_its_source_says(name: str) -> None:
             for home in homes(table, row):
                 parts = many(row[column]) if column == "alt_labels" else {row[column]}
                 backed.setdefault(home, set()).update(parts)
+    # A source that no table lists, such as an Act, is written by hand as well.
+    listed = {row["source_id"] for row in rows("sources")}
     for home, graph in graphs().items():
-        if home in BY_HAND:
+        if home in BY_HAND or home not in listed:
             continue
         said = {value for properties in graph.said.values() for value in properties.get(name, ())}
         assert said <= backed.get(home, set()), home

@@ -33,7 +33,7 @@ Measurement Area Source Legislation EditorialNote Rule
 """
 DETAILS = ["Rating", "Recommendation", "Finding", "Measurement", "EditorialNote"]
 SINGLE_VALUED = """
-from until companyNumber parent date programme fieldworkFrom fieldworkUntil published ledBy overallRating score
+from until companyNumber parent date made programme fieldworkFrom fieldworkUntil published ledBy overallRating score
 maximumScore recommendationCount level percentage value qualifier unit eventType endDate onsCode
 """
 
@@ -182,6 +182,15 @@ def test_broad_kinds_differ_in_shape(vocabulary: Graph) -> None:
     ]  # fmt: skip
     assert all(len(kind) == 1 for kind in broad)
     assert len(set.union(*broad)) == len(broad)
+
+
+def test_no_two_kinds_of_thing_look_alike(vocabulary: Graph) -> None:
+    """Regions and national services were both blue circles; what is a body and nothing nearer looks like any other."""
+    looks: dict[tuple[str, str], list[URIRef]] = {}
+    for kind, shape in vocabulary.subject_objects(PG.shape):
+        if kind not in (ORG.Organization, PG.Body):
+            looks.setdefault((str(vocabulary.value(kind, PG.colour)), str(shape)), []).append(kind)
+    assert [kinds for kinds in looks.values() if len(kinds) > 1] == []
 
 
 def test_short_forms(ontology: Graph) -> None:

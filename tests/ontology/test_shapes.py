@@ -15,7 +15,7 @@ B = "https://w3id.org/probation-governance/"
 PG = Namespace(f"{B}ontology#")
 SHAPE = Namespace(f"{B}shape/")
 WORLD = (Path(__file__).parent / "world.ttl").read_text(encoding="utf-8")
-NAMESPACES = dict(re.findall(r"@prefix (pg|dct|foaf|org|skos): <([^>]+)>", WORLD))
+NAMESPACES = dict(re.findall(r"@prefix (pg|dct|eli|foaf|org|skos): <([^>]+)>", WORLD))
 YESTERDAY = '"yesterday"'
 
 # shape: [(line, replacement, property of the report or "" where the whole thing is meant)]
@@ -153,6 +153,18 @@ VIOLATIONS: dict[str, list[tuple[str, str | None, str]]] = {
     "Legislation": [
         ("<http://www.legislation.gov.uk/id/ukpga/2014/11> a", "id:ora-2014 a", ""),
         ('skos:prefLabel "Offender Rehabilitation Act 2014"@en ;', None, "skos:prefLabel"),
+        ('skos:altLabel "Rehabilitation Act"@en', 'skos:altLabel "Rehabilitation Act"', "skos:altLabel"),
+        ('pg:acronym "ORA 2014"', 'pg:acronym "ORA 2014"@en', "pg:acronym"),
+        ('pg:made "2014-03-13"^^xsd:date', 'pg:made "13 March 2014"', "pg:made"),
+        ("foaf:page <https://www.legislation.gov.uk/ukpga/2014/11>", 'foaf:page "ukpga/2014/11"', "foaf:page"),
+        ('dct:description "People released', 'dct:description id:crc ; skos:note "People', "dct:description"),
+        ("eli:amends <http://www.legislation.gov.uk/id/ukpga/2007/21>", "eli:amends id:moj", "eli:amends"),
+        ("eli:based_on <http://www.legislation.gov.uk/id/ukpga/2007/21>", "eli:based_on id:moj", "eli:based_on"),
+        ("eli:commences <http://www.legislation.gov.uk/id/ukpga/2014/11>", "eli:commences id:moj", "eli:commences"),
+        ("eli:cites <http://www.legislation.gov.uk/id/ukpga/2007/21>", "eli:cites x:event", "eli:cites"),
+        ("pg:establishes id:crc", "pg:establishes id:essex", "pg:establishes"),
+        ("pg:abolishes id:hmip", "pg:abolishes x:event", "pg:abolishes"),
+        ("pg:empowers x:post", "pg:empowers id:essex", "pg:empowers"),
     ],
     "Area": [
         ('skos:prefLabel "Essex"@en ;', None, "skos:prefLabel"),
