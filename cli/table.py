@@ -180,6 +180,8 @@ def _longest_word(cell: str) -> int:
 
 def _wrap(cell: str, width: int) -> list[str]:
     """Return the lines of a cell; a branch of a tree goes on beside what follows its first line."""
+    if len(cell) <= width:  # most are: wrapping them all takes longer than the rest of the table
+        return [cell.rstrip()]
     text = cell.lstrip(_BRANCHES)
     stem = cell[: len(cell) - len(text)].replace("├─", "│ ").replace("└─", "  ")
     return textwrap.wrap(cell, max(width, len(stem) + 1), subsequent_indent=stem, break_on_hyphens=False) or [""]
