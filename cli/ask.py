@@ -51,7 +51,13 @@ def register(app: typer.Typer) -> None:
         ] = None,
         param: Annotated[
             list[str] | None,
-            typer.Option("--param", "-p", metavar="NAME=VALUE", help="A parameter; repeatable."),
+            typer.Option(
+                "--param",
+                "-p",
+                metavar="NAME=VALUE",
+                help="A parameter; repeatable.",
+                autocompletion=complete.parameters,
+            ),
         ] = None,
         describe: Annotated[bool, typer.Option("--describe", help="Say what the question asks and takes.")] = False,
         show: Annotated[bool, typer.Option("--show", help="Print the query, its parameters filled in.")] = False,

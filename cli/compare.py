@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from probation.cli import complete
 from probation.cli.options import Ask, Format, reading
 from probation.cli.output import Report, Row
 from probation.graph.errors import InputError, NotFoundError
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from probation.graph.ratings_select import Tally
 
 _NAMED = 2
+_OPEN = "? counted as possible: the dates leave open whether this was the owner between fieldwork and report"
 _NO_ORDER = "words of unrated programmes: they have no order and are not to be compared"
 
 
@@ -47,13 +49,26 @@ def register(app: typer.Typer) -> None:
         ask: Ask,
         name: Annotated[
             str | None,
-            typer.Argument(help="A body, place, owner, region, inspection or chief inspector; all when left out."),
+            typer.Argument(
+                help="A body, place, owner, region, inspection or chief inspector; all when left out.",
+                autocompletion=complete.names,
+            ),
         ] = None,
         region: Annotated[
-            str | None, typer.Option(metavar="NAME", help="Only a region's own and those of its units at the time.")
+            str | None,
+            typer.Option(
+                metavar="NAME",
+                help="Only a region's own and those of its units at the time.",
+                autocompletion=complete.names,
+            ),
         ] = None,
         owner: Annotated[
-            str | None, typer.Option(metavar="NAME", help="Only bodies that this owner owned at the time.")
+            str | None,
+            typer.Option(
+                metavar="NAME",
+                help="Only bodies that this owner owned at any time from fieldwork to publication.",
+                autocompletion=complete.names,
+            ),
         ] = None,
         programme: Annotated[
             str | None, typer.Option(metavar="WORDS", help="Only inspections of this programme.")
@@ -80,11 +95,6 @@ def register(app: typer.Typer) -> None:
         if matrix and compare:
             message = "--matrix and --compare are two different tables; give one of them"
             raise InputError(message)
-        if ask.as_of:
-            if until:
-                message = "--as-of and --until both say up to when; give one of them"
-                raise InputError(message)
-            until, latest = ask.as_of.isoformat(), True
         filters = {
             "region": region,
             "owner": owner,
@@ -93,17 +103,19 @@ def register(app: typer.Typer) -> None:
             "since": since,
             "until": until,
         }
-        rows = ask.graph.ratings(name, **filters, latest=latest)
+        rows = ask.graph.ratings(name, **filters, latest=latest, as_of=ask.as_of)
         thing = ask.graph.thing(name) if name is not None else None
         question = {"name": name, "thing": thing.to_json() if thing else None, **filters, "latest": latest}
         question |= {"matrix": matrix, "compare": compare.value if compare else None}
         title = "Ratings" + (f" · {thing.label}" if thing else "")
         limits = [f"{key} {value}" for key, value in filters.items() if value]
+        if ask.as_of:
+            limits.append(f"on {ask.as_of.isoformat()}")
         heading = [" · ".join([title, *limits, *(["latest"] if latest else [])])]
         if compare:
             tallies = ask.graph.compare_ratings(rows, compare.value)
             short = _initials(rows) if ask.format is Format.TABLE else {}
-            heading += [*_warning(tallies), *_legend(short)]
+            heading += [*_warning(tallies), *_legend(short), *([_OPEN] if any(t.possible for t in tallies) else [])]
             ask.answer(Report(question, [t.to_json() for t in tallies], _tallies(tallies, short), heading))
         elif matrix:
             short = _initials(rows) if ask.format is Format.TABLE else {}
@@ -137,7 +149,7 @@ def register(app: typer.Typer) -> None:
         betweenness: on what share of the shortest paths between all other things it lies (brokers).
         communities: groups of things more densely related within than with others, the largest first.
         most-inspected: how many inspections inspected a body.
-        most-disputed: in how many places sources contradict one another about a thing or its relations.
+        most-disputed: in how many places sources disagree about a thing or its relations, not counting precision.
 
         Example:  probation rank betweenness --without-hubs
         """
@@ -147,6 +159,8 @@ def register(app: typer.Typer) -> None:
         question = {"measure": measure.value, "limit": limit, "kind": kind, "without_hubs": without_hubs}
         in_full = ask.format == "json"
         heading = [measure.value, MEANING[Measure(measure.value)]]
+        if ask.as_of:
+            heading.append(f"by what certainly or possibly held on {ask.as_of}, or had happened by then")
         ask.answer(
             Report(question, [r.to_json() for r in found] if in_full else [], [_ranked(r) for r in found], heading)
         )
@@ -251,15 +265,26 @@ def _warning(tallies: Sequence[Tally]) -> list[str]:
     ]
 
 
+def _count(count: int, possible: int) -> str:
+    """Return `3`, `3 (1?)` where one of the three is only possible, or `3?` where all are."""
+    if possible in (0, count):
+        return f"{count}{'?' if possible else ''}"
+    return f"{count} ({possible}?)"
+
+
 def _tallies(tallies: Sequence[Tally], short: Mapping[str, str]) -> list[Row]:
     levels = {level.word.label: level for tally in tallies for level, _ in tally.counts}
     order = sorted(levels, key=lambda name: (levels[name].rank is None, levels[name].rank or 0, name))
     rows = []
     for tally in tallies:
-        counts = {level.word.label: str(count) for level, count in tally.counts}
+        maybe = {level.word.label: count for level, count in tally.possible}
+        # A spreadsheet wants bare numbers, so that what is only possible has a column of its own there.
+        marked = maybe if short else {}
+        counts = {w: _count(n, marked.get(w, 0)) for w, n in ((level.word.label, n) for level, n in tally.counts)}
         cells = {
             tally.by: tally.group.label if tally.group else "(none stated)",
             **{short.get(name, name): counts.get(name, "") for name in order},
+            "possibly": "" if short else "; ".join(f"{word}: {count}" for word, count in maybe.items()),
             "programmes": str(len(tally.programmes)),
             "scale": tally.scale,
         }

@@ -11,7 +11,7 @@ from probation.cli.options import Ask, reading
 from probation.cli.output import Report, Row
 from probation.cli.tree import flat, tree
 from probation.graph import dates
-from probation.graph.errors import InputError, NotFoundError
+from probation.graph.errors import NotFoundError
 
 if TYPE_CHECKING:
     from probation.graph.governance import Governing
@@ -102,22 +102,19 @@ def register(app: typer.Typer) -> None:
 
         Example:  probation timeline "Staffordshire and West Midlands CRC" --since 2019
         """
-        if ask.as_of:
-            if until:
-                message = "--as-of and --until both say up to when; give one of them"
-                raise InputError(message)
-            until = ask.as_of.isoformat()
         thing = ask.graph.thing(name)
-        found = ask.graph.timeline(thing.iri, since, until)
+        found = ask.graph.timeline(thing.iri, since, until, ask.as_of)
         if not found:
-            message = f"nothing dated is said about {thing.label}{' in this time' if since or until else ''}"
+            message = (
+                f"nothing dated is said about {thing.label}{' in this time' if since or until or ask.as_of else ''}"
+            )
             raise NotFoundError(message)
         ask.answer(
             Report(
                 {"name": name, "thing": thing.to_json(), "since": since, "until": until},
                 [entry.to_json() for entry in found],
                 [_entry(entry) for entry in found],
-                [f"{thing.label} through time", f"{thing.kind} · {thing.id}"],
+                [f"{thing.label} through time{on(ask)}", f"{thing.kind} · {thing.id}"],
                 inline={"what": ("happens", "aside", "note", "rule")},
             )
         )

@@ -100,10 +100,14 @@ def register(app: typer.Typer) -> None:
         start: Annotated[str, typer.Argument(help="Where the path starts.", autocompletion=complete.names)],
         end: Annotated[str, typer.Argument(help="Where it ends.", autocompletion=complete.names)],
         also_from: Annotated[
-            list[str] | None, typer.Option("--also-from", metavar="NAME", help="A further start; repeatable.")
+            list[str] | None,
+            typer.Option(
+                "--also-from", metavar="NAME", help="A further start; repeatable.", autocompletion=complete.names
+            ),
         ] = None,
         also_to: Annotated[
-            list[str] | None, typer.Option("--also-to", metavar="NAME", help="A further end; repeatable.")
+            list[str] | None,
+            typer.Option("--also-to", metavar="NAME", help="A further end; repeatable.", autocompletion=complete.names),
         ] = None,
         only: Annotated[
             list[str] | None,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.models import OptionInfo
 
-from probation.cli import output
+from probation.cli import complete, output
 from probation.graph import dates
 from probation.graph.errors import InputError
 
@@ -75,7 +75,12 @@ NoShipped = Annotated[bool, typer.Option("--no-shipped", help="Leave the data th
 
 By = Annotated[
     list[str] | None,
-    typer.Option("--by", metavar="SOURCE", help="Only what this source says, by its slug; repeatable."),
+    typer.Option(
+        "--by",
+        metavar="SOURCE",
+        help="Only what this source says, by its slug; repeatable.",
+        autocompletion=complete.sources,
+    ),
 ]
 KnownBy = Annotated[
     str | None,

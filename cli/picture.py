@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from probation.cli import complete
 from probation.cli.options import Ask, plain
 from probation.graph.errors import InputError
 
@@ -20,7 +21,10 @@ def register(app: typer.Typer) -> None:
     @plain(app, "view", as_of=True)
     def view(
         ask: Ask,
-        names: Annotated[list[str] | None, typer.Argument(help="Labels, aliases, acronyms, slugs or IRIs.")] = None,
+        names: Annotated[
+            list[str] | None,
+            typer.Argument(help="Labels, aliases, acronyms, slugs or IRIs.", autocompletion=complete.names),
+        ] = None,
         path: Annotated[bool, typer.Option("--path", help="How two things are connected.")] = False,
         everything: Annotated[bool, typer.Option("--all", help="Everything.")] = False,
         lineage: Annotated[

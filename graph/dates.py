@@ -10,7 +10,7 @@ import calendar
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from probation.graph.errors import InputError
@@ -105,6 +105,26 @@ class Extent:
         if begun is Held.NO or over is Held.CERTAIN:
             return Held.NO
         return Held.CERTAIN if begun is Held.CERTAIN and over is Held.NO else Held.POSSIBLE
+
+    def held_during(self, first: tuple[date, date], last: tuple[date, date]) -> Held:
+        """Say whether the thing held at any time of a period that begins within `first` and ends within `last`.
+
+        The last day counts. What certainly held on one day that is certainly of the period, or on all days on which
+        the period may begin or end, certainly held during it.
+        """
+        ends = [d for known in (self.starts, self.ends, self.held_on, self.not_before) for d in known]
+        # Whether it held changes only at these days, so that no others need be looked at.
+        turns = {day for known in ends for day in (known.earliest, known.latest)}
+        turns |= {day - timedelta(1) for day in turns if day > date.min}
+
+        def within(since: date, until: date) -> set[Held]:
+            if since > until:
+                return {Held.NO}
+            return {self.held(day) for day in (since, until, *turns) if since <= day <= until}
+
+        if Held.CERTAIN in within(first[1], last[0]) or {Held.CERTAIN} in (within(*first), within(*last)):
+            return Held.CERTAIN
+        return Held.NO if within(min(first[0], last[0]), max(first[1], last[1])) == {Held.NO} else Held.POSSIBLE
 
     def begun(self, day: date) -> Held:
         """Say whether it had begun by `day`: for something of a moment, whether it had happened."""

@@ -63,7 +63,12 @@ class KnowledgeGraph(OpenGraph):
         return Answers(show(self.engine, self.vocabulary, self.thing(name).iri, day(as_of), details=details))
 
     def why(self, line: Line) -> list[Explanation]:
-        """Return why each derived statement behind a line of `show` holds: its rule and what it was made from."""
+        """Return why each derived statement behind a line of `show` holds: its rule and what it was made from.
+
+        >>> [end] = [line for line in graph.show("Essex CRC") if line.relation == "is owned by" and line.derived]
+        >>> [explanation.rule for explanation in graph.why(end)]
+        ['ends-with-body']
+        """
         from probation.graph.why import explain
 
         return explain(self.engine, self.namer(), line.derived)
@@ -135,22 +140,36 @@ class KnowledgeGraph(OpenGraph):
         return Answers(governing(self, dates.parse_day(when) if isinstance(when, str) else when))
 
     def lineage(self, name: str, as_of: str | date | None = None) -> Answers[Step]:
-        """Return what a body came of and what came of it, or as of a day had come; for a place there is `presences`."""
+        """Return what a body came of and what came of it, or as of a day had come; for a place there is `presences`.
+
+        >>> [(step.way, step.body.id) for step in graph.lineage("Essex CRC", as_of="2018-01-01")]
+        [('itself', 'crc-essex'), ('before', 'trust-essex')]
+        """
         from probation.graph.lineage import lineage
 
         return Answers(lineage(self, self.thing(name), day(as_of)))
 
     def presences(self, place: str, as_of: str | date | None = None) -> Answers[Presence]:
-        """Return every body that ran, owned, covered or inspected probation at a place, or did on a day, in order."""
+        """Return every body that ran, owned, covered or inspected probation at a place, or did on a day, in order.
+
+        >>> [found.body.label for found in graph.presences("Stafford", as_of="2016-05-01") if found.relation == "owns"]
+        ['The Reducing Reoffending Partnership']
+        """
         from probation.graph.presence import presences
 
         return Answers(presences(self, self.thing(place), day(as_of)))
 
-    def timeline(self, name: str, since: str | None = None, until: str | None = None) -> Answers[Entry]:
-        """Return everything dated about a thing in one order, the undated last."""
+    def timeline(
+        self, name: str, since: str | None = None, until: str | None = None, as_of: str | date | None = None
+    ) -> Answers[Entry]:
+        """Return everything dated about a thing in one order, the undated last; as of a day, what had begun by then.
+
+        >>> [(entry.date, entry.happens) for entry in graph.timeline("Working Links", as_of="2010-01-01") if entry.date]
+        [('2000', 'begins'), ('2000-03-06', 'begins')]
+        """
         from probation.graph.timeline import timeline
 
-        return Answers(timeline(self, self.thing(name), since, until))
+        return Answers(timeline(self, self.thing(name), since, _up_to(until, as_of)))
 
     def ratings(
         self,
@@ -163,18 +182,27 @@ class KnowledgeGraph(OpenGraph):
         since: str | None = None,
         until: str | None = None,
         latest: bool = False,
+        as_of: str | date | None = None,
     ) -> Answers[Rated]:
         """Return what inspections found, with the change since the one before, limited as by `probation ratings`.
+
+        As of a day: the last rating of each body and standard published by then.
 
         >>> [rated.level.word.label for rated in graph.ratings("Staffordshire and Stoke PDU", standard="overall")]
         ['Inadequate']
         """
         from probation.graph.ratings_select import ratings
 
+        until, latest = _up_to(until, as_of), latest or as_of is not None
         return Answers(ratings(self, name, region, owner, programme, standard, since, until, latest=latest))
 
     def compare_ratings(self, rows: Sequence[Rated], by: str) -> Answers[Tally]:
-        """Count the overall ratings of each level by owner, region or programme."""
+        """Count the overall ratings of each level by owner, region or programme.
+
+        >>> [tally] = graph.compare_ratings(graph.ratings("Essex CRC"), "owner")
+        >>> print(tally.group, tally.to_json()["counts"])
+        Sodexo Justice Services {'Requires improvement': 1}
+        """
         from probation.graph.ratings_select import tally
 
         return Answers(tally(self, self.rating_table, rows, by))
@@ -188,7 +216,11 @@ class KnowledgeGraph(OpenGraph):
         kind: str | None = None,
         hubs: bool = True,
     ) -> Answers[Ranked]:
-        """Return the things that stand out by a measure of `probation rank`, such as `degree`."""
+        """Return the things that stand out by a measure of `probation rank`, such as `degree`.
+
+        >>> [ranked.thing.label for ranked in graph.rank("degree", limit=2)]
+        ['HM Inspectorate of Probation', 'Ministry of Justice']
+        """
         from probation.graph.rank import Measure, rank
 
         if measure not in list(Measure):
@@ -212,13 +244,20 @@ class KnowledgeGraph(OpenGraph):
 
         `depth` goes with `around`, `k` with `path`, `most` (things drawn) with `around` and `all`, `region` and
         `owner` with `ratings`.
+
+        >>> graph.view("Staffordshire and Stoke PDU", style="timeline").title
+        'Staffordshire and Stoke PDU through time'
         """
         from probation.graph.pictures import picture
 
         return picture(self, names, style, day(as_of), sieve, depth=depth, k=k, most=most, region=region, owner=owner)
 
     def sources(self, name: str | None = None, as_of: str | date | None = None) -> Answers[Cited]:
-        """Return the sources of what is said about a thing (on a day: of what held on it), or all sources."""
+        """Return the sources of what is said about a thing (on a day: of what held on it), or all sources.
+
+        >>> graph.sources("hmip-2020-03-05-crc-staffordshire-and-west-midlands")[0].source.publisher
+        'Express & Star'
+        """
         from probation.graph.provenance import Cited, read_sources, sources_about
 
         if name is None:
@@ -241,8 +280,8 @@ class KnowledgeGraph(OpenGraph):
         thing = None if name is None else self.thing(name).iri
         return Answers(conflicts(self.engine, self.namer(), thing, day(as_of)))
 
-    def query(self, question: str, **parameters: str) -> Answers[Answer]:
-        """Run a question of the catalogue with its parameters as text.
+    def query(self, question: str, *, as_of: str | date | None = None, **parameters: str) -> Answers[Answer]:
+        """Run a question of the catalogue with its parameters as text, of a day where it takes one.
 
         >>> answers = graph.query("body_owners", body="Staffordshire and West Midlands CRC")
         >>> {answer.cells["owner"].id for answer in answers}
@@ -250,6 +289,8 @@ class KnowledgeGraph(OpenGraph):
         """
         from probation.graph import catalogue
 
+        if (asked := day(as_of)) is not None:
+            parameters = catalogue.on_day(catalogue.question(question), parameters, asked)
         return Answers(catalogue.run(self.engine, self.namer(), self.filled(question, parameters)))
 
     def filled(self, question: str, parameters: Mapping[str, str]) -> str:
@@ -259,7 +300,11 @@ class KnowledgeGraph(OpenGraph):
         return catalogue.fill(catalogue.question(question), parameters, self.thing)
 
     def sparql(self, query: str, formats: Mapping[str, str] | None = None, seconds: float = 30.0) -> Result:
-        """Answer an ad-hoc SPARQL query in a process of its own; JSON and Turtle unless `formats` says otherwise."""
+        """Answer an ad-hoc SPARQL query in a process of its own; JSON and Turtle unless `formats` says otherwise.
+
+        >>> graph.sparql("ASK { id:crc-essex pg:ownedBy id:sodexo-justice-services }").body
+        b'{"head":{},"boolean":true}'
+        """
         from probation.graph.sparql import run
 
         chosen = {"select": "sparql-json", "ask": "sparql-json", "graph": "turtle"} | dict(formats or {})
@@ -276,6 +321,9 @@ class KnowledgeGraph(OpenGraph):
         """Return the whole graph in one of `export.FORMATS` (networks also on a day), or what some answers show of it.
 
         Answers are those of `show`, `path`, `lineage` and `presences`: `graph.export("dot", answers=graph.path(a, b))`.
+
+        >>> graph.export("turtle", answers=graph.show("Essex CRC")).startswith("@prefix")
+        True
         """
         from probation.graph.export import export
 
@@ -294,7 +342,22 @@ class KnowledgeGraph(OpenGraph):
         return dataset(self.snapshot.store)
 
     def info(self) -> dict[str, Any]:
-        """Return the counts, versions and places that `probation info` shows."""
+        """Return the counts, versions and places that `probation info` shows.
+
+        >>> graph.info()["sources"] > 900
+        True
+        """
         from probation.graph.info import info
 
         return info(self)
+
+
+def _up_to(until: str | None, as_of: str | date | None) -> str | None:
+    """Return up to when is asked; raises InputError where both say it."""
+    asked = day(as_of)
+    if asked is None:
+        return until
+    if until is not None:
+        message = "--as-of and --until both say up to when; give one of them"
+        raise InputError(message)
+    return asked.isoformat()

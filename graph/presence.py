@@ -2,7 +2,8 @@
 
 A body at an area within the place (if that is no country or region) is shown with that area, and so is one that covers
 an area around it, citing who says that this contains the place (docs/decisions/0014-places.md). Bodies of which no
-source says where they worked, but from which a local one came, are shown as its predecessors.
+source says where they worked, but from which a local one came, are shown as its predecessors; of several, those named
+after areas elsewhere are left out.
 
 As of a day: only what held on it, certainly or possibly. What has no date is possible as long as both bodies that it
 joins may have existed; nothing holds outside their time. Of the inspections of a body that was there, the last by that
@@ -11,7 +12,7 @@ day is shown; of predecessors, those that nobody had certainly followed yet.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,7 @@ from probation.graph.grounds import who_says
 from probation.graph.lineage import ownership_nodes
 from probation.graph.lookups import lookup
 from probation.graph.model import Provenance, Thing
+from probation.graph.names import normalise
 from probation.graph.part import Part
 from probation.graph.ratings import Rated
 from probation.graph.standing import happened
@@ -109,6 +111,10 @@ class _Reader:
         self.within = self.succession.within
         self.inside, self.around = self.within.parts_shown(place.iri), self.within.around(place.iri)
         self.here: set[Iri] = set()
+        # Of a country or region that nothing is said to lie within, nobody can say that the place is elsewhere.
+        rows = self.engine.select(lookup("wide_areas"))
+        wide = {iri: str(row["kind"]) for row in rows if isinstance(iri := row["area"], Iri)}
+        self.wide = {area: kind for area, kind in wide.items() if not self.within.parts_of(area)}
         self.bodies, self.nodes = self._providers()
         steps = {larger: self.within.steps(place.iri, larger) for larger in self.around}
         said = who_says_within(self.engine, set().union(*steps.values()))
@@ -149,18 +155,18 @@ class _Reader:
         """Yield the stated predecessors of the local bodies, of which no source says that they worked here."""
         # Those of the bodies here come first: what a larger place had before it may have been elsewhere in that place.
         waiting = sorted(self.local, key=lambda body: (body in self.here, body))
-        seen, around = set(self.bodies), self.local - self.here
+        seen, (here, elsewhere) = set(self.bodies), self._area_names()
+        ended = {old for said in self.succession.stated[BEFORE].values() for old in said}
+        self.namer.prepare(ended)
+        local = {self.namer.kind(old) for old in ended if old in self.bodies or self._is_named(old, here)}
         while waiting:
             body = waiting.pop()
-            for other, nodes in sorted(self.succession.stated[BEFORE].get(body, {}).items()):
-                if other in seen or self._is_hub(other) or len(self.succession.stated[BEFORE].get(other, ())) > 6:
+            for other in sorted(self._of_here(body, here, elsewhere, local) - seen):
+                if self._is_hub(other) or len(self.succession.stated[BEFORE].get(other, ())) > 6:
                     continue
-                if body in around and self.succession.where.get(other):
-                    continue
+                nodes = self.succession.stated[BEFORE][body][other]
                 seen.add(other)
                 waiting.append(other)
-                if body in around:
-                    around.add(other)
                 said = {other: gather_nodes(self.engine, [other]).get(other, {})}
                 self.existing |= said
                 held = self._not_followed(other, body, nodes)
@@ -173,6 +179,51 @@ class _Reader:
                     relation = f"{relation} ({kinds})" if kinds else relation
                     who = who_says(self.engine, node, change)
                     yield self._presence(other, relation, body, when, who, None, node, held)
+
+    def _of_here(
+        self, body: Iri, here: Collection[str], elsewhere: Collection[str], local: Collection[Iri | None]
+    ) -> set[Iri]:
+        """Return those of a body's predecessors that may have worked at the place, by sources or else by name.
+
+        Boards and trusts were set up for police areas and bear their names. So where one was here, or is named after
+        an area here, those named after others were not (`local`: the classes of which there is such a one anywhere).
+        One that worked elsewhere, as a source says, may have been here too only if nothing of its class stands for
+        the place: the areas known of a division are not all it had.
+        """
+        stated = self.succession.stated[BEFORE].get(body, {})
+        where = self.succession.where
+        placed = {other for other in stated if other in where and where[other].keys().isdisjoint(self.wide)}
+        known = {other for other in stated if other in self.bodies or self._is_inside(other)}
+        known |= {other for other in stated.keys() - placed if self._is_named(other, here)}
+        classes = {self.namer.kind(other) for other in known}
+
+        def is_possible(other: Iri) -> bool:
+            kind = self.namer.kind(other)
+            if body in self.here and kind not in classes | {self.namer.kind(body)}:
+                return True
+            if other in where:
+                all_over = any(self.wide.get(area) == "country" for area in where[other])
+                return all_over or (other not in placed and kind not in classes)
+            return not ((known or kind in local) and self._is_named(other, elsewhere))
+
+        return known | {other for other in stated.keys() - known if is_possible(other)}
+
+    def _is_inside(self, body: Iri) -> bool:
+        return any(self.place.iri in self.within.around(area) for area in self.succession.where.get(body, ()))
+
+    def _is_named(self, body: Iri, names: Iterable[str]) -> bool:
+        words = f" {normalise(self.namer.thing(body).label, {})} "
+        return any(f" {name} " in words for name in names)
+
+    def _area_names(self) -> tuple[set[str], set[str]]:
+        """Return the names of the areas here (the place, those around and within it) and of all others."""
+        here, elsewhere = set[str](), set[str]()
+        for row in self.engine.select(lookup("area_names")):
+            name = normalise(str(row["name"]).partition(" (")[0], {}).removesuffix(normalise(str(row["kind"]), {}))
+            area = row["area"]
+            is_here = area == self.place.iri or area in self.around or area in self.inside
+            (here if is_here else elsewhere).add(name.strip())
+        return here - {""}, elsewhere - here - {""}
 
     def inspections(self) -> Iterator[Presence]:
         """Yield the inspections of the local bodies (the last by the day), and those whose area names the place."""

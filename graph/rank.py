@@ -17,6 +17,7 @@ from probation.graph.errors import InputError, NotFoundError
 from probation.graph.gather import gather, gather_nodes, timing
 from probation.graph.lookups import lookup
 from probation.graph.model import Thing
+from probation.graph.standing import begun
 from probation.graph.terms import Iri, slug
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ MEANING: Mapping[Measure, str] = {
     Measure.BETWEENNESS: "on what share of the shortest paths between all other things a thing lies (brokers)",
     Measure.COMMUNITIES: "groups of things more densely related within than with others (Louvain), the largest first",
     Measure.MOST_INSPECTED: "how many inspections inspected a body",
-    Measure.MOST_DISPUTED: "in how many places sources contradict one another about a thing or its relations",
+    Measure.MOST_DISPUTED: "in how many places sources disagree about a thing or its relations, not counting precision",
 }
 
 
@@ -77,16 +78,21 @@ def rank(
 ) -> list[Ranked]:
     """Return the first `limit` things by a measure; `kind`: only things of this class; `hubs` false: without hubs.
 
-    Raises NotFoundError when nothing can be ranked, InputError for a measure that knows no day.
+    On a day: by what certainly or possibly held on it, or had happened by then.
+
+    Raises NotFoundError when nothing can be ranked, InputError for a limit that the measure does not know.
     """
+    if measure is Measure.COMMUNITIES and kind is not None:
+        message = "communities are groups of things of all kinds; ask without --kind"
+        raise InputError(message)
+    if measure in (Measure.MOST_INSPECTED, Measure.MOST_DISPUTED) and not hubs:
+        message = f"{measure.value} counts what is said of each thing, whatever connects it; ask without --without-hubs"
+        raise InputError(message)
     namer = graph.namer()
     if measure is Measure.MOST_INSPECTED:
         found = _inspected(graph, namer, as_of)
     elif measure is Measure.MOST_DISPUTED:
-        if as_of is not None:
-            message = "disagreements between sources have no day; ask without --as-of"
-            raise InputError(message)
-        found = _disputed(graph, namer)
+        found = _disputed(graph, namer, as_of)
     else:
         network = graph.network(as_of)
         if not hubs:
@@ -170,6 +176,7 @@ def _communities(network: Network, limit: int) -> list[Ranked]:
 
 def _inspected(graph: KnowledgeGraph, namer: Namer, as_of: date | None) -> list[tuple[Thing, float, set[str]]]:
     times = gather(graph.engine, "times", folder="projection") if as_of else {}
+    not_begun: dict[Iri, bool] = {}
     found: dict[Iri, tuple[set[Iri], set[str]]] = {}
     for row in graph.engine.select(lookup("inspections_of_bodies")):
         thing, inspection = row["thing"], row["inspection"]
@@ -177,6 +184,13 @@ def _inspected(graph: KnowledgeGraph, namer: Namer, as_of: date | None) -> list[
             continue
         if as_of and timing(inspection, times.get(inspection, {}), namer).held(as_of) is Held.NO:
             continue
+        if as_of:
+            # An inspection without a date is possible, but not of a body that had not begun.
+            if thing not in not_begun:
+                said = gather_nodes(graph.engine, [thing]).get(thing, {})
+                not_begun[thing] = begun(timing(thing, said, namer).extent(), as_of) is Held.NO
+            if not_begun[thing]:
+                continue
         inspections, sources = found.setdefault(thing, (set(), set()))
         inspections.add(inspection)
         sources.add(slug(str(row["source"])))
@@ -184,9 +198,12 @@ def _inspected(graph: KnowledgeGraph, namer: Namer, as_of: date | None) -> list[
     return [(namer.thing(thing), len(inspections), sources) for thing, (inspections, sources) in found.items()]
 
 
-def _disputed(graph: KnowledgeGraph, namer: Namer) -> list[tuple[Thing, float, set[str]]]:
-    """Count for each thing the disagreements about it and about the relations and details that touch it."""
-    conflicts = graph.conflicts()
+def _disputed(graph: KnowledgeGraph, namer: Namer, as_of: date | None) -> list[tuple[Thing, float, set[str]]]:
+    """Count for each thing the disagreements about it and about the relations and details that touch it.
+
+    Two dates or figures that differ in precision only do not contradict each other.
+    """
+    conflicts = [conflict for conflict in graph.conflicts(as_of=as_of) if conflict.kind != "precision"]
     about = gather_nodes(graph.engine, {conflict.subject.iri for conflict in conflicts})
     namer.prepare(value for said in about.values() for values in said.values() for value in values)
     found: dict[Iri, tuple[float, set[str]]] = {}

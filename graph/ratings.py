@@ -1,26 +1,30 @@
 """`ratings`: what inspections found, overall and under each standard, read from the graph as one table.
 
-An inspection's overall rating counts for each body that it inspected. Levels carry their scale: words of different
+An inspection's overall rating counts for each body that it inspected, and for whoever owned that body at any time from
+the start of the fieldwork to the day of publication: an owner that left as the report came out had run what it found.
+Where no fieldwork is dated it lies at least a day before the publication. Levels carry their scale: words of different
 scales are never put in one order, and a word of an unrated programme has no rank at all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from probation.graph import dates
-from probation.graph.describe import Namer, Statements
+from probation.graph.dates import Held
+from probation.graph.describe import Namer, Statements, union
 from probation.graph.engine import Engine
-from probation.graph.gather import gather, iris, texts
+from probation.graph.gather import gather, gather_nodes, iris, texts
 from probation.graph.grounds import who_says
 from probation.graph.lookups import lookup
 from probation.graph.model import Provenance, Thing
 from probation.graph.terms import Iri, Term, compact, expand, slug
 
 OVERALL = "overall"
+Period = tuple[tuple[date, date], tuple[date, date]]
 _PUBLISHED = "pg:published"
 
 
@@ -69,7 +73,8 @@ class Rated:
     """One rating of one body: overall (`standard` None) or under one standard, in one inspection.
 
     `disputed`: sources give other levels too; `preferred`: the editors hold this one to be right. `score`,
-    `maximum` and `percentage` are as written, in points and per cent.
+    `maximum` and `percentage` are as written, in points and per cent. `owners` are those from fieldwork to publication,
+    `possible_owners` those among them of whom the dates leave that open.
     """
 
     inspection: Thing
@@ -87,6 +92,7 @@ class Rated:
     disputed: bool = False
     preferred: bool = False
     change: Change | None = None
+    possible_owners: tuple[Thing, ...] = ()
 
     @property
     def what(self) -> str:
@@ -97,6 +103,11 @@ class Rated:
     def span(self) -> tuple[date, date] | None:
         """The first and last day on which the rating may have been published (or its fieldwork done)."""
         return dates.span(self.published or self.fieldwork)
+
+    @property
+    def period(self) -> Period | None:
+        """The days within which the inspection began and within which its report appeared; None where undated."""
+        return _period(self.published, self.fieldwork)
 
     @property
     def counts(self) -> bool:
@@ -119,6 +130,7 @@ class Rated:
             "maximum_score": self.maximum,
             "percentage": self.percentage,
             "owners": [owner.to_json() for owner in self.owners],
+            "possible_owners": [owner.to_json() for owner in self.possible_owners],
             "change": self.change.to_json() if self.change else None,
         }
         if self.disputed:
@@ -133,26 +145,33 @@ class Table:
     rows: list[Rated]
     owned: dict[Iri, list[tuple[Iri, dates.Extent]]] = field(default_factory=dict)
     parents: dict[Iri, list[tuple[Iri, dates.Extent]]] = field(default_factory=dict)
+    joined: dict[tuple[Iri, Iri], list[Iri]] = field(default_factory=dict)
 
-    def owners(self, body: Iri, day: date | None) -> set[Iri]:
-        """Return who owned a body on a day, certainly or possibly, and who owned the owners (any day: None)."""
-        return _above(self.owned, body, day)
+    def who_joined(self, engine: Engine, bodies: Iterable[Iri], above: Iri) -> Provenance:
+        """Return who says that something owned these bodies, or had them as its parts."""
+        nodes = [node for body in bodies for node in self.joined.get((body, above), ())]
+        return union(who_says(engine, node, said) for node, said in gather_nodes(engine, nodes).items())
+
+    def owners(self, body: Iri, period: Period | None) -> set[Iri]:
+        """Return who owned a body during a period, certainly or possibly, and who owned the owners (any time: None)."""
+        return _above(self.owned, body, lambda extent: _during(extent, period))
 
     def wholes(self, body: Iri, day: date | None) -> set[Iri]:
         """Return what a body was part of on a day, certainly or possibly, directly or through others."""
-        return _above(self.parents, body, day)
+        return _above(self.parents, body, lambda extent: Held.POSSIBLE if day is None else extent.held(day))
 
 
 def read_ratings(engine: Engine, namer: Namer) -> Table:
     """Read every rating, in order of body, time and standard."""
     inspections = gather(engine, "inspections")
     standards = gather(engine, "standard_ratings")
-    owned = _relations(gather(engine, "ownerships"), "pg:owned", "pg:owner")
-    parents = _relations(gather(engine, "affiliations"), "pg:child", "pg:parent")
+    joined: dict[tuple[Iri, Iri], list[Iri]] = {}
+    owned = _relations(gather(engine, "ownerships"), "pg:owned", "pg:owner", joined)
+    parents = _relations(gather(engine, "affiliations"), "pg:child", "pg:parent", joined)
     namer.prepare([*inspections, *(v for said in (*inspections.values(), *standards.values()) for v in _named(said))])
     levels = _levels(engine, namer)
     preferred = _preferred(engine)
-    table = Table([], owned, parents)
+    table = Table([], owned, parents, joined)
     reader = _Reader(engine, namer, levels, preferred, table)
     for inspection, said in inspections.items():
         for body in iris(said, "pg:inspected"):
@@ -209,8 +228,12 @@ class _Reader:
         programmes = iris(about, "pg:programme")
         published = tuple(texts(about, _PUBLISHED))
         fieldwork = tuple(dict.fromkeys([*texts(about, "pg:fieldworkFrom"), *texts(about, "pg:fieldworkUntil")]))
-        span = dates.span(published or fieldwork)
-        owners = [owner for owner, extent in self.table.owned.get(body, []) if _held(extent, span[0] if span else None)]
+        period = _period(published, fieldwork)
+        owned: dict[Iri, set[Held]] = {}
+        for owner, extent in self.table.owned.get(body, []):
+            owned.setdefault(owner, set()).add(_during(extent, period))
+        owners = self._things(owner for owner, held in owned.items() if held != {Held.NO})
+        possible = self._things(owner for owner, held in owned.items() if held - {Held.NO} == {Held.POSSIBLE})
         others = Provenance()
         if len(found) == 1:
             others = who_says(self.engine, node, said, "pg:score", "pg:maximumScore", "pg:percentage")
@@ -229,11 +252,15 @@ class _Reader:
                 " or ".join(texts(said, "pg:score")) or None,
                 " or ".join(texts(said, "pg:maximumScore")) or None,
                 " or ".join(texts(said, "pg:percentage")) or None,
-                tuple(sorted(map(self.namer.thing, set(owners)), key=lambda owner: owner.label)),
+                owners,
                 provenance | others,
                 len(found) > 1,
                 (node, expand(prop), level) in self.preferred,
+                possible_owners=possible,
             )
+
+    def _things(self, found: Iterable[Iri]) -> tuple[Thing, ...]:
+        return tuple(sorted(map(self.namer.thing, found), key=lambda thing: thing.label))
 
 
 def _named(said: Statements) -> Iterator[Iri]:
@@ -260,28 +287,41 @@ def _preferred(engine: Engine) -> set[tuple[Iri, Iri, Term]]:
     }
 
 
-def _relations(nodes: Mapping[Iri, Statements], low: str, high: str) -> dict[Iri, list[tuple[Iri, dates.Extent]]]:
+def _relations(
+    nodes: Mapping[Iri, Statements], low: str, high: str, joined: dict[tuple[Iri, Iri], list[Iri]]
+) -> dict[Iri, list[tuple[Iri, dates.Extent]]]:
     found: dict[Iri, list[tuple[Iri, dates.Extent]]] = {}
-    for said in nodes.values():
+    for node, said in nodes.items():
         extent = dates.extent(texts(said, "pg:from"), texts(said, "pg:until"), texts(said, "pg:heldOn"))
         for below in iris(said, low):
-            found.setdefault(below, []).extend((above, extent) for above in iris(said, high))
+            for above in iris(said, high):
+                found.setdefault(below, []).append((above, extent))
+                joined.setdefault((below, above), []).append(node)
     return found
 
 
-def _above(relations: Mapping[Iri, list[tuple[Iri, dates.Extent]]], start: Iri, day: date | None) -> set[Iri]:
+def _above(
+    relations: Mapping[Iri, list[tuple[Iri, dates.Extent]]], start: Iri, held: Callable[[dates.Extent], Held]
+) -> set[Iri]:
     found: set[Iri] = set()
     waiting = [start]
     while waiting:
         for above, extent in relations.get(waiting.pop(), []):
-            if above not in found and above != start and _held(extent, day):
+            if above not in found and above != start and held(extent) is not Held.NO:
                 found.add(above)
                 waiting.append(above)
     return found
 
 
-def _held(extent: dates.Extent, day: date | None) -> bool:
-    return day is None or extent.held(day) is not dates.Held.NO
+def _period(published: Collection[str], fieldwork: Collection[str]) -> Period | None:
+    last = dates.span(published or fieldwork)
+    if last is None:
+        return None
+    return dates.span(fieldwork) or (last[0] - timedelta(1), last[1] - timedelta(1)), last
+
+
+def _during(extent: dates.Extent, period: Period | None) -> Held:
+    return Held.POSSIBLE if period is None else extent.held_during(*period)
 
 
 def named(engine: Engine, text: str) -> dict[Iri, str]:

@@ -41,6 +41,7 @@ class Tally:
     """How often each level was given to what falls under one owner, region or programme, on one scale.
 
     `group` is None where none is stated. The inspections counted may be of several programmes, which are named.
+    `possible` says how many of each level are counted although the dates leave open whether this was the owner then.
     """
 
     by: str
@@ -50,6 +51,7 @@ class Tally:
     programmes: tuple[Thing, ...]
     inspections: tuple[Thing, ...]
     provenance: Provenance
+    possible: tuple[tuple[Level, int], ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Return the JSON form of the answer."""
@@ -59,6 +61,7 @@ class Tally:
             "scale": self.scale,
             "counts": {level.word.label: count for level, count in self.counts},
             "total": sum(count for _, count in self.counts),
+            "possible": {level.word.label: count for level, count in self.possible},
             "programmes": [programme.to_json() for programme in self.programmes],
             "inspections": [inspection.to_json() for inspection in self.inspections],
             **self.provenance.to_json(),
@@ -112,7 +115,7 @@ def select(graph: KnowledgeGraph, table: Table, asked: Selection) -> list[Rated]
         rows = [row for row in rows if region == row.body.iri or region in table.wholes(row.body.iri, _day(row))]
     if asked.owner:
         owner = asked.owner.iri
-        rows = [row for row in rows if owner in table.owners(row.body.iri, _day(row))]
+        rows = [row for row in rows if owner in table.owners(row.body.iri, row.period)]
     if asked.programme:
         programmes = named(graph.engine, asked.programme)
         if not programmes:
@@ -174,7 +177,8 @@ def latest(rows: Iterable[Rated]) -> list[Rated]:
 def tally(graph: KnowledgeGraph, table: Table, rows: Sequence[Rated], by: str) -> list[Tally]:
     """Count the overall ratings of each level by `owner`, `region` or `programme` (at the time of the inspection).
 
-    A disputed rating counts once, as the editors prefer it, and not at all where they prefer none.
+    A disputed rating counts once, as the editors prefer it, and not at all where they prefer none. It counts for
+    every owner that the body had from fieldwork to publication, and for the region that the body was part of then.
     """
     if by not in WAYS:
         message = f"ratings are compared by {', '.join(WAYS)}, not by {by[:40]!r}"
@@ -195,7 +199,7 @@ def tally(graph: KnowledgeGraph, table: Table, rows: Sequence[Rated], by: str) -
             keys = [namer.thing(iri) for iri in sorted(wholes) if iri in regions]
         for key in keys or [None]:
             groups.setdefault((key, row.level.scale_iri), []).append(row)
-    found = [_tally(by, group, members) for (group, _), members in groups.items()]
+    found = [_tally(graph, table, by, group, members) for (group, _), members in groups.items()]
     if not found:
         message = (
             "no overall rating is among these, so there is nothing to count; try  probation ratings  without --compare"
@@ -204,15 +208,22 @@ def tally(graph: KnowledgeGraph, table: Table, rows: Sequence[Rated], by: str) -
     return sorted(found, key=lambda t: (t.group is None, t.group.label if t.group else "", t.scale))
 
 
-def _tally(by: str, group: Thing | None, rows: Sequence[Rated]) -> Tally:
-    levels = sorted({row.level for row in rows}, key=lambda level: (level.rank or 0, level.word.label))
-    counts = tuple((level, sum(row.level == level for row in rows)) for level in levels)
+def _tally(graph: KnowledgeGraph, table: Table, by: str, group: Thing | None, rows: Sequence[Rated]) -> Tally:
+    open_rows = [row for row in rows if by == "owner" and group in row.possible_owners]
     programmes = sorted({row.programme for row in rows if row.programme}, key=lambda thing: thing.label)
     provenance = Provenance()
     for row in rows:
         provenance |= row.provenance
+    if group:
+        provenance |= table.who_joined(graph.engine, {row.body.iri for row in rows}, group.iri)
     inspections = tuple(dict.fromkeys(row.inspection for row in rows))
-    return Tally(by, group, rows[0].level.scale, counts, tuple(programmes), inspections, provenance)
+    counts, possible = _counts(rows), _counts(open_rows)
+    return Tally(by, group, rows[0].level.scale, counts, tuple(programmes), inspections, provenance, possible)
+
+
+def _counts(rows: Sequence[Rated]) -> tuple[tuple[Level, int], ...]:
+    levels = sorted({row.level for row in rows}, key=lambda level: (level.rank or 0, level.word.label))
+    return tuple((level, sum(row.level == level for row in rows)) for level in levels)
 
 
 def _about(graph: KnowledgeGraph, table: Table, rows: Sequence[Rated], thing: Thing) -> list[Rated]:
@@ -220,7 +231,7 @@ def _about(graph: KnowledgeGraph, table: Table, rows: Sequence[Rated], thing: Th
     itself = {thing.iri}
     ways: tuple[Callable[[Rated], Collection[Iri]], ...] = (
         lambda row: {row.body.iri, row.inspection.iri},
-        lambda row: table.owners(row.body.iri, _day(row)),
+        lambda row: table.owners(row.body.iri, row.period),
         lambda row: table.wholes(row.body.iri, _day(row)),
     )
     for way in ways:

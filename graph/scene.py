@@ -17,20 +17,23 @@ import networkx as nx
 
 from probation.graph.around import Around, around
 from probation.graph.conflicts import Conflict
-from probation.graph.dates import Held, compatible
-from probation.graph.lookups import lookup
+from probation.graph.dates import Held
 from probation.graph.model import Line, Thing
+from probation.graph.moments import one_date, reorganisations
 from probation.graph.network import Hop, Network
 from probation.graph.sieve import Sieve, sift
 from probation.graph.terms import Iri
 from probation.graph.times import Timing
 
 if TYPE_CHECKING:
+    from probation.graph.describe import Namer
     from probation.graph.knowledge import KnowledgeGraph
     from probation.graph.paths import Path as Chain
 
 OPEN = Sieve()
 MOST_SHOWN, MOST_CARRIED = 120, 120
+DEEPEST = 6
+"""The most relations away that a picture goes, as the command does."""
 MOST_IN_ALL = 20_000
 """Such a page opens folded into communities, within two seconds; beyond this its file takes too long to read."""
 
@@ -61,7 +64,7 @@ class _Stage:
         return cls(graph, as_of, sieve, full, then)
 
     def question(self, text: str) -> str:
-        return f"{text} ({self.sieve.words})" if self.sieve.words else text
+        return f"{text[:-1]} ({self.sieve.words}){text[-1]}" if self.sieve.words else text
 
 
 def scene(
@@ -82,7 +85,7 @@ def scene(
     carried, beyond = _within(stage.full, shown, 1, len(shown) + MOST_CARRIED)
     steps = "one relation" if depth == 1 else f"{depth} relations"
     question = f"What lies within {steps} of {', '.join(thing.label for thing in focus)}?"
-    return _picture(stage, shown, carried, focus, question, _left_out(cut, beyond))
+    return _picture(stage, shown, carried, focus, question, _left_out(cut, beyond, len(shown), depth + 1))
 
 
 def scene_of_path(
@@ -108,7 +111,7 @@ def scene_of_path(
     carried, beyond = _within(stage.full, shown, 1, len(shown) + MOST_CARRIED)
     many = "The shortest path" if len(chains) == 1 else f"The {len(chains)} shortest paths"
     question = f"How is {ends[0].label} connected with {ends[1].label}? {many} found."
-    return _picture(stage, shown, carried, ends, question, _left_out(0, beyond))
+    return _picture(stage, shown, carried, ends, question, _left_out(0, beyond, len(shown)))
 
 
 def scene_of_all(
@@ -124,7 +127,8 @@ def scene_of_all(
     ranked = sorted(related, key=lambda node: (-stage.then.degree(node), node))
     shown = dict.fromkeys(ranked[:limit])
     cut = len(ranked) - len(shown)
-    left_out = f"{_things(cut)} with the fewest relations left out; draw more with --most" if cut else None
+    more = f"--most {min(len(ranked), MOST_IN_ALL)} draws more, --kind and --relation fewer"
+    left_out = f"{_things(cut)} left out, those with the fewest relations; {more}." if cut else None
     return _picture(stage, shown, shown, (), _everything(as_of), left_out)
 
 
@@ -175,7 +179,7 @@ def _picture(
             shown=iri in shown,
             focus=iri in chosen,
             names=_names(thing, lines),
-            conflicts=[_conflict(c) for c in _conflicts_at(iri, lines, disagreements)],
+            conflicts=[_conflict(c, iri, said.namer) for c in _conflicts_at(iri, lines, disagreements)],
             statements=[_statement(line, said, stage.as_of) for line in lines],
             more=more,
             **_times(timing, stage.as_of),
@@ -185,7 +189,7 @@ def _picture(
             held = stage.then.edges[start, end, key]["hop"].held if stage.then.has_edge(start, end, key) else Held.NO
             hop: Hop = data["hop"]
             about = disagreements.get(hop.node.iri, []) if hop.node else []
-            picture.add_edge(str(start), str(end), key=str(key), **_edge(hop, held, about))
+            picture.add_edge(str(start), str(end), key=str(key), **_edge(hop, held, about, said.namer))
     picture.graph.update(
         question=stage.question(question),
         kinds=sorted(kinds.values(), key=lambda kind: (kind["order"], str(kind["plural"]))),
@@ -253,7 +257,7 @@ def _statement(line: Line, said: Around, as_of: date | None) -> dict[str, Any]:
     }
 
 
-def _edge(hop: Hop, held: Held | None, conflicts: list[Conflict]) -> dict[str, Any]:
+def _edge(hop: Hop, held: Held | None, conflicts: list[Conflict], namer: Namer) -> dict[str, Any]:
     return {
         "label": hop.label,
         "inverse_label": hop.inverse_label,
@@ -265,7 +269,7 @@ def _edge(hop: Hop, held: Held | None, conflicts: list[Conflict]) -> dict[str, A
         "sources": list(hop.provenance.sources),
         "derived_by": ", ".join(hop.provenance.rules) or None,
         "held": held.value if held else None,
-        "conflicts": [_conflict(conflict) for conflict in conflicts],
+        "conflicts": [_conflict(conflict, hop.node.iri, namer) for conflict in conflicts] if hop.node else [],
         "details": [],
     }
 
@@ -280,23 +284,6 @@ def _times(timing: Timing, as_of: date | None) -> dict[str, Any]:
     }
 
 
-def one_date(given: Iterable[str], *, first: bool) -> str | None:
-    """Return one date for an end: the most precise of those that agree, else the one that leaves the longest time."""
-    texts = sorted(given, key=len)
-    if not texts:
-        return None
-    if all(compatible(text, texts[-1]) for text in texts):
-        return texts[-1]
-    return min(texts) if first else max(texts)
-
-
-def moment(given: Iterable[str]) -> str | None:
-    """Return one date for something that happened: the earliest of the most precise ones given."""
-    texts = list(given)
-    most = max(map(len, texts), default=0)
-    return min((text for text in texts if len(text) == most), default=None)
-
-
 def _conflicts_at(iri: Iri, lines: Iterable[Line], disagreements: Mapping[Iri, list[Conflict]]) -> list[Conflict]:
     """Return the disagreements about a thing, and about the details that hang on it."""
     found = list(disagreements.get(iri, []))
@@ -306,8 +293,13 @@ def _conflicts_at(iri: Iri, lines: Iterable[Line], disagreements: Mapping[Iri, l
     return found
 
 
-def _conflict(conflict: Conflict) -> dict[str, Any]:
+def _conflict(conflict: Conflict, at: Iri, namer: Namer) -> dict[str, Any]:
+    """Return a disagreement as it is shown at a node, with what it is about where that is not the node itself."""
+    about = next((node for node in (conflict.subject.iri, *conflict.nodes) if node != at), None)
+    if about:
+        namer.prepare([about])
     return {
+        "about": namer.thing(about).label if about else None,
         "property": conflict.label,
         "kind": conflict.kind,
         "note": " ".join(note.reason for note in conflict.notes) or None,
@@ -315,27 +307,23 @@ def _conflict(conflict: Conflict) -> dict[str, Any]:
     }
 
 
-def reorganisations(graph: KnowledgeGraph) -> list[dict[str, str]]:
-    """Return each reorganisation once, by the earliest of the most precise dates given for it."""
-    given: dict[tuple[str, str], list[str]] = {}
-    for row in graph.engine.select(lookup("reorganisations", "projection")):
-        given.setdefault((str(row["event"]), str(row["label"])), []).append(str(row["date"]))
-    return [{"date": moment(dates) or "", "label": label} for (_, label), dates in given.items()]
-
-
-def _left_out(cut: int, beyond: int) -> str | None:
+def _left_out(cut: int, beyond: int, shown: int, depth: int | None = None) -> str | None:
+    """Say what is not in a picture of `shown` things, and how to get it; `depth` would reach one step further."""
     parts = []
     if cut:
         parts.append(
-            f"{_things(cut)} left out, the least cited first; draw more with --most, or fewer with --depth or --kind."
+            f"{_things(cut)} left out, the least cited first; --most {shown + cut} draws them too,"
+            " --kind or --relation chooses among them."
         )
     if beyond:
-        parts.append(f"{_things(beyond)} one step further not carried in this file; ask for them by name.")
+        reached = depth is not None and depth <= DEEPEST
+        deeper = f"draw all with --depth {depth} --most {shown + cut + beyond}, or one" if reached else "draw one"
+        parts.append(f"{_things(beyond, ' one step further')} not in this file; {deeper} by its name.")
     return " ".join(parts) or None
 
 
-def _things(count: int) -> str:
-    return "One thing is" if count == 1 else f"{count:,} things are"
+def _things(count: int, where: str = "") -> str:
+    return f"One thing{where} is" if count == 1 else f"{count:,} things{where} are"
 
 
 def _cited(picture: Network) -> set[str]:

@@ -13,8 +13,8 @@ from probation.graph.drawing.descent import Link, succession
 from probation.graph.drawing.sheet import Cell, Fact, Grid, Item, Section, Sheet
 from probation.graph.lineage import Step, described, lineage
 from probation.graph.model import Thing
+from probation.graph.moments import one_date
 from probation.graph.ratings import Rated
-from probation.graph.scene import one_date
 from probation.graph.sheet_parts import (
     events,
     facts,

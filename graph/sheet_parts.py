@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from probation.graph.drawing.chart import Mark
 from probation.graph.drawing.sheet import Fact, Item, Sign
 from probation.graph.model import Line, Thing
+from probation.graph.moments import moment, reorganisations
 from probation.graph.ratings import Level, Rated
-from probation.graph.scene import moment, reorganisations
 
 if TYPE_CHECKING:
     from probation.graph.knowledge import KnowledgeGraph
@@ -99,3 +99,8 @@ def short(text: str, most: int = 72) -> str:
     """Return a text to fit beside a bar or mark: "CRC" for the long form, as everybody writes it; cut if need be."""
     text = text.replace("Community Rehabilitation Company", "CRC").replace("Community Rehabilitation Companies", "CRCs")
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def undrawn(count: int, command: str) -> str:
+    """Say how much has no date and so no place on a time line, and which command shows it; nothing where all has."""
+    return f"Without any date and so not drawn: {count}; see {command}." if count else ""

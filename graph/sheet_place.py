@@ -12,8 +12,8 @@ from probation.graph.drawing.arrange import lanes
 from probation.graph.drawing.chart import Bar, Lane, Mark
 from probation.graph.drawing.sheet import Cell, Fact, Grid, Item, Section, Sheet, Sign
 from probation.graph.model import Thing
+from probation.graph.moments import moment, one_date
 from probation.graph.presence import Presence, presences
-from probation.graph.scene import moment, one_date
 from probation.graph.sheet_parts import (
     events,
     facts,
@@ -25,6 +25,7 @@ from probation.graph.sheet_parts import (
     short,
     signs,
     sources_of,
+    undrawn,
 )
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def place_sheet(graph: KnowledgeGraph, place: Thing, as_of: date | None) -> Shee
         items=items,
         signs=[*kind_signs(graph, kinds), *signs(graph, [p.rating.level for p in found if p.rating]), *plain],
         sources=sources_of(graph, items, more),
-        left_out=f"Without any date and so not drawn: {undated}; see  probation lineage." if undated else None,
+        left_out=undrawn(undated, f"probation lineage {place.id}") or None,
         bars=True,
         more=more,
         as_of=as_of,
@@ -145,7 +146,7 @@ def _entry(
 ) -> Bar | Mark:
     first = same[0]
     start, end, begun, over = times
-    others = dict.fromkeys(p.object.label for p in same if not _is_here(p, place))
+    others = dict.fromkeys(p.object.label for p in same if not _is_here(p, place) or all(p.steps for p in same))
     named = "; ".join(others) if len(others) <= MOST_NAMED else f"{len(others)} bodies"
     text = named if _is_inspection(first) else f"{first.body.label} · {named}" if named else first.body.label
     label = f"{first.body.label} {'; '.join(map(_words, same))}, {first.when}"

@@ -17,9 +17,9 @@ from probation.graph.drawing.chart import Mark
 from probation.graph.drawing.sheet import Cell, Fact, Grid, Item, Section, Sheet
 from probation.graph.errors import NotFoundError
 from probation.graph.model import Thing
+from probation.graph.moments import moment
 from probation.graph.ratings import Rated
 from probation.graph.ratings_select import Tally, published_by
-from probation.graph.scene import moment
 from probation.graph.sheet_parts import (
     PLAIN,
     events,

@@ -17,8 +17,8 @@ from probation.graph.errors import InputError, NotFoundError
 from probation.graph.gather import gather_nodes, iris
 from probation.graph.grounds import who_says
 from probation.graph.model import Line, Thing
+from probation.graph.moments import moment, one_date
 from probation.graph.ratings import Level, Rated
-from probation.graph.scene import moment, one_date
 from probation.graph.sheet_parts import (
     PLAIN,
     events,
@@ -30,6 +30,7 @@ from probation.graph.sheet_parts import (
     short,
     signs,
     sources_of,
+    undrawn,
 )
 from probation.graph.sieve import Sieve
 from probation.graph.terms import Iri
@@ -246,7 +247,7 @@ class _Drawer:
     def left_out(self) -> str | None:
         """Return what is not drawn and how to see it."""
         parts = [
-            f"Without any date and so not drawn: {self.undated}; see  probation show." if self.undated else "",
+            undrawn(self.undated, f"probation show {self.thing.id}"),
             f"Left out of crowded lanes: {self.cut}; narrow with --since and --until." if self.cut else "",
         ]
         return " ".join(part for part in parts if part) or None

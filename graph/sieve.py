@@ -12,13 +12,13 @@ from probation.graph import dates
 from probation.graph.errors import InputError, NotFoundError
 from probation.graph.gather import gather_nodes
 from probation.graph.model import Thing
-from probation.graph.network import Hop, Network
 from probation.graph.terms import Iri, slug
 from probation.graph.times import Timing
 
 if TYPE_CHECKING:
     from probation.graph.describe import Namer
     from probation.graph.engine import Engine
+    from probation.graph.network import Hop, Network
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,3 +65,15 @@ def test_the_installed_packages_are_all_of_the_folders() -> None:
         for path in (ROOT / folder).rglob("*.py"):
             name = path.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".").removesuffix(".__init__")
             assert name in found | {"cli", "graph"}, f"{path}: list its package in pyproject.toml, and install again"
+
+
+def test_pages_drawn_as_svg_need_neither_pyvis_nor_a_network_nor_a_layout() -> None:
+    script = (
+        "import importlib, sys\n"
+        "for name in sys.argv[1:]:\n    importlib.import_module(name)\n"
+        "print(sorted(set(sys.modules) & {'pyvis', 'networkx', 'igraph', 'IPython', 'rdflib'}))"
+    )
+    pages = [name for name in modules() if name.startswith("probation.graph.sheet_") or name.endswith(".sheet")]
+    done = subprocess.run([sys.executable, "-c", script, *pages], capture_output=True, text=True, check=False)
+    assert len(pages) == 6
+    assert (done.returncode, done.stdout) == (0, "[]\n"), done.stderr

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from probation.graph.dates import parse
-from probation.graph.drawing.bands import WHOLE, Bands
+from probation.graph.drawing.bands import OVER, WHOLE, Bands
 from probation.graph.drawing.boxes import text_width
 from probation.graph.drawing.chart import (
     EDGE,
@@ -50,17 +50,18 @@ def lanes(found: Sequence[Lane], events: Sequence[tuple[str, str]] = (), day: da
         if sum(highs) < SHORT and bands.is_full(sum(highs) + HEADING):
             bands.cut()
         for place, (row, high) in enumerate(zip(rows, highs, strict=True)):
-            y = _place(bands, high, lane.title, lane.note, is_first=place == 0)
+            over = OVER if 0 < place == len(rows) - 1 else 0
+            y = _place(bands, high, lane.title, lane.note, is_first=place == 0, over=over)
             bands.groups += [draw_entry(entry, axis, y) for entry in row]
         bands.rule()
     return bands.drawing()
 
 
-def _place(bands: Bands, high: float, title: str, note: str = "", *, is_first: bool) -> float:
+def _place(bands: Bands, high: float, title: str, note: str = "", *, is_first: bool, over: float = 0) -> float:
     """Return where a row stands, below the title of its lane where the lane or a band begins with it."""
-    is_cut = bands.is_full(high)
+    is_cut = bands.is_full(high, over)
     if not is_first and not is_cut:
-        return bands.room(high)
+        return bands.room(high, over)
     y = bands.room(high + HEADING)
     _heading(bands, title, note if is_first else f"{note} (continued)".strip(), y)
     return y + HEADING
@@ -150,7 +151,9 @@ def rows(found: Sequence[Rows], events: Sequence[tuple[str, str]] = ()) -> Drawi
     bands = Bands(axis, events, total=total)
     for part, rows in zip(found, packed, strict=True):
         for place, ((name, _), lines) in enumerate(zip(part.rows, rows, strict=True)):
-            _row(bands, axis, name, lines, _place(bands, ROW * len(lines), part.title, is_first=place == 0))
+            over = OVER if 0 < place == len(part.rows) - 1 else 0
+            y = _place(bands, ROW * len(lines), part.title, is_first=place == 0, over=over)
+            _row(bands, axis, name, lines, y)
         bands.rule()
     return bands.drawing()
 

@@ -19,6 +19,8 @@ A landscape page holds the title and the legend above the first; a whole chart i
 """
 SPARE = 60
 """Pixels that a band may be higher than its share, for rows are not cut."""
+OVER = 44
+"""Pixels that the last row of a lane may stand below the end of a band, rather than alone in the next."""
 
 
 class Bands:
@@ -38,13 +40,13 @@ class Bands:
         self._done: list[Band] = []
         self._top, self._y = 0.0, float(HEAD)
 
-    def is_full(self, height: float) -> bool:
-        """Whether a row so many pixels high begins a new band."""
-        return self._y + height > self._top + self._most and self._y > self._top + HEAD
+    def is_full(self, height: float, over: float = 0) -> bool:
+        """Whether a row so many pixels high begins a new band, where it may stand `over` pixels below the end."""
+        return self._y + height > self._top + self._most + over and self._y > self._top + HEAD
 
-    def room(self, height: float) -> float:
+    def room(self, height: float, over: float = 0) -> float:
         """Return where the next `height` pixels begin."""
-        if self.is_full(height):
+        if self.is_full(height, over):
             self.cut()
         at, self._y = self._y, self._y + height
         return at

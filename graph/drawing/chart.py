@@ -212,15 +212,21 @@ def extent(entry: Bar | Mark, axis: Axis) -> tuple[float, float]:
         wide = text_width(text, SIZE)
         return min(left, x - wide if anchor else x), max(right, x if anchor else x + wide)
     start, end = ends(entry, axis)
-    found = [(start - 8, end + 8)]
-    for given in (entry.text, entry.below):
-        text, at, anchor = _above(given, start, end, axis)
-        wide = text_width(text, SIZE)
-        found.append((at - wide, at) if anchor else (at, at + wide))
+    found = [(start - 8, end + 8), *words_of(entry, axis)]
     for mark in entry.marks:
         x, half = middle_of(axis, parse(mark.when)), half_of(mark)
         found.append((x - half, x + half))
     return min(left for left, _ in found), max(right for _, right in found)
+
+
+def words_of(bar: Bar, axis: Axis) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Return how far the words above a bar and those below it reach, from left to right."""
+    found = []
+    for given in (bar.text, bar.below):
+        text, at, anchor = _above(given, *ends(bar, axis), axis)
+        wide = text_width(text, SIZE)
+        found.append((at - wide, at) if anchor else (at, at + wide))
+    return found[0], found[1]
 
 
 def draw_entry(entry: Bar | Mark, axis: Axis, y: float) -> Group:

@@ -24,11 +24,14 @@ from probation.graph.drawing.chart import (
     extent,
     height_of,
     thickness,
+    words_of,
 )
 
 APART = 5
 """Pixels between the uprights of lines to different bodies."""
 MOST_APART = 8
+UNDER = 19
+"""Pixels that words below a bar take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,15 @@ class _Place:
     last: float
     top: float
     bottom: float
+    above: tuple[float, float] = (0, 0)
+    below: tuple[float, float] = (0, 0)
+    """From where to where words stand above and below; nowhere where these are the same."""
+
+    def edge(self, x: float, is_down: bool) -> float:
+        """Return where an arrow from above or below ends: at the bar, or before words that stand there."""
+        left, right = self.above if is_down else self.below
+        over = (LABEL + 1 if is_down else UNDER) if left < right and left - 5 < x < right + 5 else 0
+        return self.top - over if is_down else self.bottom + over
 
     @property
     def middle(self) -> float:
@@ -67,7 +79,7 @@ def succession(
         y = bands.room(high)
         for bar in sorted(own, key=lambda bar: ends(bar, axis)):
             bands.groups.append(draw_entry(bar, axis, y))
-            places[bar.ref] = _Place(*ends(bar, axis), y + LABEL, y + LABEL + thickness(bar))
+            places[bar.ref] = _Place(*ends(bar, axis), y + LABEL, y + LABEL + thickness(bar), *words_of(bar, axis))
     return bands.drawing(_lines(links, places, axis))
 
 
@@ -101,8 +113,9 @@ def _line(
     is_down = new.top > old.top
     if enters > new.first + 1 or enters - shift < old.first:
         # What follows had begun already, or the old had only just: straight up or down at the day itself.
-        edge, from_edge = (new.top, old.bottom) if is_down else (new.bottom, old.top)
+        from_edge = old.bottom if is_down else old.top
         x = max(leaves, enters) if enters > new.first + 1 else max(enters, old.first)
+        edge = new.edge(x, is_down)
         way = -1 if is_down else 1
         head = f"M{x} {edge}l-4 {7 * way}h8Z"
         path = f"M{x} {from_edge}V{edge + 6 * way}"

@@ -9,12 +9,13 @@ can name; the page names an edge after its ends and the `word` for what joins th
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-import networkx as nx
-
 from probation.graph.drawing.boxes import FOCUS_FONT_SIZE, FONT_SIZE, Box, box, wrap
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 Item = dict[str, Any]
 SHAPES = frozenset({"dot", "square", "diamond", "triangle", "triangleDown", "star", "hexagon"})
@@ -191,6 +192,7 @@ def _conflicts(about: Mapping[str, Any], numbering: Numbering) -> list[Item]:
     return [
         {
             "property": str(conflict.get("property") or ""),
+            "about": str(conflict.get("about") or "") or None,
             "kind": str(conflict.get("kind") or ""),
             "note": conflict.get("note"),
             "values": [

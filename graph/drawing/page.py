@@ -5,9 +5,6 @@ and styles out of `template/`. The page's Content-Security-Policy lists the hash
 script and of the style sheet, and allows nothing else but pictures the page makes itself.
 """
 
-import base64
-import hashlib
-import json
 import re
 from collections.abc import Iterable, Mapping
 from importlib.resources import files
@@ -22,9 +19,9 @@ from probation.graph.drawing.boxes import Box
 from probation.graph.drawing.communities import FOLD_ABOVE, fold, signs
 from probation.graph.drawing.compact import compact, without
 from probation.graph.drawing.curves import bend
+from probation.graph.drawing.embedded import clean, embed, embed_lines, inline, policy, text_of
 from probation.graph.drawing.items import Item
 from probation.graph.drawing.layout import place
-from probation.graph.packages import package_folder
 
 SCRIPTS = (
     "dom", "data", "state", "communities", "view", "geometry", "graph", "marks", "panel", "folded",
@@ -141,20 +138,6 @@ def said_by_community(nodes: Iterable[Item], said: Iterable[list[Any]]) -> list[
     return [parts[number] for number in sorted(parts)]
 
 
-def embed(value: object) -> str:
-    """JSON that can stand inside a script element: no '<', '>', '&' or line separator survives."""
-    return _harmless(json.dumps(value, ensure_ascii=True, separators=(",", ":")))
-
-
-def embed_lines(values: Iterable[object]) -> str:
-    """A list as `embed` writes it, one member a line, for those who open the file."""
-    return "[\n" + ",\n".join(map(embed, values)) + "\n]"
-
-
-def _harmless(text: str) -> str:
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-
-
 def _environment(page: dict[str, Any], said: list[list[Any]]) -> Environment:
     """A Jinja environment that escapes everything, with what pyvis does not pass on as globals."""
     vis, own = inline(_vis_network()), inline(_own_script())
@@ -173,20 +156,6 @@ def _environment(page: dict[str, Any], said: list[list[Any]]) -> Environment:
     return environment
 
 
-def policy(style: str, *scripts: str) -> str:
-    """The Content-Security-Policy of a page: its own style sheet and scripts, and no network."""
-    return "; ".join(
-        [
-            "default-src 'none'",
-            f"script-src {' '.join(map(hash_of, scripts))}",
-            f"style-src {hash_of(style)}",
-            "img-src data: blob:",
-            "base-uri 'none'",
-            "form-action 'none'",
-        ]
-    )
-
-
 def _vis_network() -> str:
     """The newest vis-network script that the installed pyvis carries."""
     library = files("pyvis") / "templates" / "lib"
@@ -203,25 +172,3 @@ def _vis_network() -> str:
 def _own_script() -> str:
     body = "\n".join(text_of(f"{name}.js") for name in SCRIPTS)
     return f'(async () => {{\n"use strict";\n{body}\n}})();'
-
-
-def inline(script: str) -> str:
-    """A script as it may stand in HTML: one kind of line end, no end tag inside."""
-    script = script.replace("\r\n", "\n").replace("\r", "\n")
-    return "\n" + script.replace("</script", "<\\/script").replace("<!--", "<\\!--") + "\n"
-
-
-def hash_of(text: str) -> str:
-    """The source expression of a policy that allows exactly this script or style sheet."""
-    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-    return f"'sha256-{digest}'"
-
-
-def text_of(name: str) -> str:
-    """The text of a file of `template/`."""
-    return (package_folder("graph.drawing") / "template" / name).read_text(encoding="utf-8")
-
-
-def clean(text: str) -> str:
-    """Text that can be written as UTF-8: lone surrogates become question marks."""
-    return text.encode("utf-8", "replace").decode()

@@ -14,8 +14,8 @@ from typing import Any
 from jinja2 import DictLoader, Environment, StrictUndefined
 
 from probation.graph.drawing.chart import Drawing, is_dark
+from probation.graph.drawing.embedded import clean, embed, inline, policy, text_of
 from probation.graph.drawing.items import Numbering, number
-from probation.graph.drawing.page import clean, embed, inline, policy, text_of
 
 SCRIPTS = ("dom", "sheet")
 

@@ -225,7 +225,9 @@ def on_a_terminal(*arguments: str, **environment: str) -> str:
 def test_a_terminal_gets_headings_that_stand_out_unless_no_colour_is_wanted(cache: Path) -> None:
     assert cache
     assert "\x1b[" in on_a_terminal("show", "Catherine Holland")
-    assert "\x1b[3" not in on_a_terminal("show", "Catherine Holland", NO_COLOR="1")
+    assert "\x1b[" not in on_a_terminal("show", "Catherine Holland", NO_COLOR="1")
+    # https://no-color.org: set to an empty text it says nothing
+    assert on_a_terminal("show", "Catherine Holland", NO_COLOR="") == on_a_terminal("show", "Catherine Holland")
 
 
 def test_a_pipe_gets_plain_text(run) -> None:

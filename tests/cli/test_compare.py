@@ -53,6 +53,19 @@ def test_owners_are_compared_and_programmes_counted_together_are_named(run: Run)
     assert sum(london["counts"].values()) == london["total"] == len(london["inspections"])
 
 
+def test_what_is_only_possibly_an_owners_is_marked_in_a_table_and_a_column_in_a_spreadsheet(run: Run) -> None:
+    asked = ("ratings", "--compare", "owner", "--programme", "Core programme round 1")
+    out = " ".join(run(*asked, "--no-sources").out.split())
+    assert "Working Links 1 1? 1" in out
+    assert "? counted as possible: the dates leave open whether this was the owner" in out
+    rows = {row["owner"]: row for row in csv.DictReader(io.StringIO(run(*asked, "--format", "csv").out))}
+    assert (rows["Working Links"]["Requires improvement"], rows["Working Links"]["possibly"]) == (
+        "1",
+        "Requires improvement: 1",
+    )
+    assert "possibly" not in run("ratings", "--compare", "programme", "--no-sources").out
+
+
 @pytest.mark.parametrize("measure", ["degree", "betweenness", "communities", "most-inspected", "most-disputed"])
 def test_rank_answers_and_explains_each_measure(run: Run, measure: str) -> None:
     body = run("rank", measure, "--limit", "3", "--format", "json").json()
@@ -98,7 +111,8 @@ def test_a_path_has_several_ends(run: Run) -> None:
         (("rank", "beauty"), 2, "is not one of"),
         (("rank", "degree", "--limit", "0"), 2, "0"),
         (("rank", "degree", "--kind", "unicorn"), 1, "'unicorn'"),
-        (("rank", "most-disputed", "--as-of", "2020-01-01"), 2, "have no day"),
+        (("rank", "most-disputed", "--without-hubs"), 2, "ask without --without-hubs"),
+        (("rank", "communities", "--kind", "company"), 2, "ask without --kind"),
         (("path", "Napo", "Seetec", "--only", "marries"), 2, "no relation is called 'marries'"),
         (("path", "Napo", "napo"), 2, "both names mean Napo"),
     ],

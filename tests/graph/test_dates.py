@@ -223,3 +223,47 @@ def test_held(starts: list[str], ends: list[str], held_on: list[str], day: str, 
 def test_a_malformed_date_in_an_extent_is_refused() -> None:
     with pytest.raises(InputError):
         extent(["2014", "soon"], [])
+
+
+@given(few, few, few, window)
+def test_of_a_period_of_one_day_it_held_as_on_that_day(
+    starts: tuple[PartialDate, ...], ends: tuple[PartialDate, ...], held_on: tuple[PartialDate, ...], day: date
+) -> None:
+    told = Extent(starts, ends, held_on)
+    assert told.held_during((day, day), (day, day)) is told.held(day)
+
+
+@given(few, few, few, st.tuples(window, window).map(sorted))
+def test_of_a_period_known_to_the_day_it_held_as_on_the_surest_of_its_days(
+    starts: tuple[PartialDate, ...], ends: tuple[PartialDate, ...], held_on: tuple[PartialDate, ...], days: list[date]
+) -> None:
+    first, last = days
+    told = Extent(starts, ends, held_on)
+    each = {told.held(first + n * DAY) for n in range((last - first).days + 1)}
+    surest = next(answer for answer in (Held.CERTAIN, Held.POSSIBLE, Held.NO) if answer in each)
+    assert told.held_during((first, first), (last, last)) is surest
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        # fieldwork in some part of November 2018, the report on 15 February 2019
+        ("2015-02-01", "2019-02-15", "certain"),
+        ("2015-02-01", "2018-11-20", "possible"),
+        ("2015-02-01", "2018-11-01", "no"),
+        ("2019-02-15", "2021-06-26", "certain"),
+        ("2019-02", "2021-06-26", "possible"),
+        ("2019-02-16", "2021-06-26", "no"),
+        ("2019-01-01", "2019-01-02", "certain"),
+    ],
+)
+def test_what_held_for_a_part_of_a_period_held_during_it(start: str, end: str, expected: str) -> None:
+    november = (date(2018, 11, 1), date(2018, 11, 30))
+    report = (date(2019, 2, 15), date(2019, 2, 15))
+    assert extent([start], [end]).held_during(november, report).value == expected
+
+
+def test_what_held_all_through_a_month_held_on_the_day_in_it() -> None:
+    august, july = (date(2019, 8, 1), date(2019, 8, 31)), (date(2019, 7, 31), date(2019, 8, 30))
+    assert extent(["2015"], ["2021"]).held_during(july, august) is Held.CERTAIN
+    assert extent(["2019-08-15"], ["2021"]).held_during(july, august) is Held.POSSIBLE

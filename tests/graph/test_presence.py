@@ -192,3 +192,35 @@ def test_on_a_day_before_a_body_was_followed_the_change_is_still_to_come(graph: 
     [before] = [p for p in graph.presences("Gloucester", as_of="2016-05-01") if p.body.id == "nps-south-west"]
     [since] = [p for p in graph.presences("Gloucester") if p.body.id == "nps-south-west"]
     assert (before.relation, since.relation) == ("was later followed by (replacement)", "was followed by (replacement)")
+
+
+def followed(graph: KnowledgeGraph, place: str) -> set[str]:
+    return {p.body.id for p in graph.presences(place) if "followed" in p.relation}
+
+
+@pytest.mark.parametrize(
+    ("place", "bodies"),
+    [
+        # The region, and the companies that one company took over, came of others elsewhere as well.
+        ("Hull", {"nps-north-east"}),
+        ("Leeds", {"trust-west-yorkshire"}),
+        ("Kent", {"trust-kent", "nps-south-east-and-eastern"}),
+        ("Lincoln", {"trust-lincolnshire"}),
+        ("Cardiff", {"trust-wales", "trust-south-wales"}),
+        ("Walsall", {"trust-staffordshire-and-west-midlands", "probation-area-west-midlands"}),
+        ("Cumbria", {"trust-cumbria"}),
+        # No trust bears the name of Cleveland, the police area of Middlesbrough: the one there is stays.
+        ("Middlesbrough", {"trust-durham-tees-valley"}),
+    ],
+)
+def test_predecessors_that_were_elsewhere_are_left_out(graph: KnowledgeGraph, place: str, bodies: set[str]) -> None:
+    assert followed(graph, place) == bodies
+
+
+def test_what_worked_all_over_the_country_worked_here_too(graph: KnowledgeGraph) -> None:
+    """The press release says that the delivery unit followed the companies; that stands for all of them."""
+    assert "crcs" in followed(graph, "Stoke-on-Trent")
+
+
+def test_of_a_country_every_predecessor_is_told(graph: KnowledgeGraph) -> None:
+    assert {"trust-dyfed-powys", "trust-south-wales", "probation-area-north-wales"} <= followed(graph, "Wales")

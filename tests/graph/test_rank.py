@@ -1,6 +1,7 @@
 """Which things stand out."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -65,7 +66,47 @@ def test_a_day_limits_what_has_one(graph: KnowledgeGraph) -> None:
     then = {ranked.thing.id: ranked.score for ranked in graph.rank("most-inspected", limit=1000, as_of="2017-01-12")}
     assert then.keys() < now.keys()
     assert all(score <= now[name] for name, score in then.items())
-    with pytest.raises(InputError, match="disagreements between sources have no day"):
-        graph.rank("most-disputed", as_of="2017-01-12")
     with pytest.raises(InputError, match="'beauty' is no measure; there are: degree"):
         graph.rank("beauty")
+
+
+def test_no_body_was_inspected_before_it_began(graph: KnowledgeGraph) -> None:
+    """Barnsley and Rotherham PDU has an inspection without a date; delivery units began in June 2021."""
+    kinds = {ranked.thing.kind for ranked in graph.rank("most-inspected", limit=1000, as_of="2016-01-01")}
+    assert "National Probation Service" in {
+        ranked.thing.label for ranked in graph.rank("most-inspected", limit=3, as_of="2016-01-01")
+    }
+    assert "Probation Delivery Unit" not in kinds
+    later = {ranked.thing.id for ranked in graph.rank("most-inspected", limit=1000, as_of="2022-01-01")}
+    assert "pdu-barnsley-and-rotherham" in later
+
+
+def test_disagreements_count_as_of_a_day_and_those_of_precision_do_not(graph_of: Build) -> None:
+    dated = "id:x a pg:Company ; skos:prefLabel {label} ; pg:from {start} ."
+    sources = {
+        "a": dated.format(label='"Company X"@en', start='"2017-01-12"^^xsd:date'),
+        "b": dated.format(label='"Company X"@en', start='"2017-01"^^xsd:gYearMonth'),
+    }
+    with pytest.raises(NotFoundError, match="nothing is there to rank"):
+        graph_of(sources).rank("most-disputed")
+    contradicted = graph_of(sources | {"c": dated.format(label='"Company X"@en', start='"2018"^^xsd:gYear')})
+    assert [(r.thing.id, r.score) for r in contradicted.rank("most-disputed")] == [("x", 1)]
+    assert [(r.thing.id, r.score) for r in contradicted.rank("most-disputed", as_of="2019-01-01")] == [("x", 1)]
+    with pytest.raises(NotFoundError, match="nothing is there to rank"):
+        contradicted.rank("most-disputed", as_of="2010-01-01")
+
+
+@pytest.mark.parametrize(
+    ("measure", "limits", "words"),
+    [
+        ("communities", {"kind": "company"}, "things of all kinds"),
+        ("most-inspected", {"hubs": False}, "without --without-hubs"),
+        ("most-disputed", {"hubs": False}, "without --without-hubs"),
+    ],
+)
+def test_a_limit_that_a_measure_does_not_know_is_refused(
+    graph: KnowledgeGraph, measure: str, limits: dict[str, Any], words: str
+) -> None:
+    """It was passed over without a word."""
+    with pytest.raises(InputError, match=words):
+        graph.rank(measure, **limits)

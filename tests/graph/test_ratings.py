@@ -1,5 +1,7 @@
 """Reading ratings: levels with their scale, disputes, owners at the time, sources."""
 
+from datetime import date
+
 import pytest
 
 from probation.graph import KnowledgeGraph
@@ -73,3 +75,31 @@ def test_a_table_knows_owners_of_owners_and_wholes_of_wholes(graph: KnowledgeGra
     assert {graph.thing("sodexo-justice-services").iri, graph.thing("sodexo").iri} <= table.owners(essex, None)
     assert {graph.thing("region-london").iri, graph.thing("probation-service").iri} <= table.wholes(lambeth, None)
     assert table.owners(lambeth, None) == set()
+
+
+def test_an_owner_that_left_on_the_day_of_the_report_ran_what_it_found(rows: list[Rated]) -> None:
+    """Working Links collapsed on the day on which the report on its company came out; it was not counted at all."""
+    (row,) = of(rows, "crc-dorset-devon-and-cornwall", "2019-02-15")
+    assert [owner.id for owner in row.owners] == ["seetec", "working-links"]
+    assert [owner.id for owner in row.possible_owners] == ["seetec"], "from some day of that month"
+
+
+def test_an_owner_for_a_part_of_the_month_of_fieldwork_is_possible(rows: list[Rated]) -> None:
+    (row,) = of(rows, "crc-wales", "2019-07-03")
+    assert row.fieldwork == ("2019-02",)
+    assert [owner.id for owner in row.owners] == ["seetec", "working-links"]
+    assert [owner.id for owner in row.possible_owners] == ["working-links"]
+    assert row.to_json()["possible_owners"][0]["id"] == "working-links"
+
+
+def test_who_owned_before_the_fieldwork_does_not_count(rows: list[Rated]) -> None:
+    (row,) = of(rows, "crc-bristol-gloucestershire-somerset-and-wiltshire", "2019-09")
+    assert [owner.id for owner in row.owners] == ["seetec"]
+    assert row.possible_owners == ()
+
+
+def test_without_fieldwork_the_day_before_publication_counts(rows: list[Rated]) -> None:
+    (row,) = of(rows, "crc-essex", "2018-10-10")
+    assert row.fieldwork == ()
+    assert row.period == ((date(2018, 10, 9), date(2018, 10, 9)), (date(2018, 10, 10), date(2018, 10, 10)))
+    assert {row.period for row in rows if not row.published and not row.fieldwork} == {None}

@@ -87,6 +87,34 @@ def test_every_inspection_counts_once_in_a_group(graph: KnowledgeGraph, by: str)
     assert counted == {row.inspection.id for row in rows if row.standard is None and row.counts}
 
 
+def test_an_owner_counts_for_what_was_found_while_it_owned_and_what_is_open_is_said(graph: KnowledgeGraph) -> None:
+    assert ("crc-dorset-devon-and-cornwall", "Inadequate") in {
+        (row.body.id, row.level.word.label) for row in graph.ratings(owner="Working Links")
+    }
+    assert graph.ratings("Working Links") == graph.ratings(owner="Working Links")
+    rows = graph.ratings(programme="Core programme round 1")
+    counted = {t.group.id if t.group else None: t.to_json() for t in graph.compare_ratings(rows, "owner")}
+    working_links, seetec = counted["working-links"], counted["seetec"]
+    assert working_links["counts"] == {"Inadequate": 1, "Requires improvement": 1}
+    assert working_links["possible"] == {"Requires improvement": 1}
+    assert seetec["counts"]["Inadequate"] == seetec["possible"]["Inadequate"] == 1
+    assert counted["purple-futures"]["possible"] == {}
+
+
+def test_a_comparison_cites_who_says_that_the_owner_owned_and_the_unit_belonged_to_the_region(
+    graph: KnowledgeGraph,
+) -> None:
+    [tally] = [t for t in graph.compare_ratings(graph.ratings("crc-essex"), "owner") if t.group]
+    [line] = [
+        line
+        for line in graph.show("crc-essex")
+        if line.relation == "is owned by" and str(line.value) == "Sodexo Justice Services"
+    ]
+    assert line.provenance.sources and {*line.provenance.sources} <= {*tally.provenance.sources}
+    [region] = graph.compare_ratings(graph.ratings("pdu-lambeth"), "region")
+    assert "moj-cas-pdus-2023" in region.provenance.sources
+
+
 def test_a_dispute_counts_as_the_editors_prefer(graph: KnowledgeGraph) -> None:
     tallies = graph.compare_ratings(graph.ratings(SWM), "owner")
     assert [tally.to_json()["counts"] for tally in tallies] == [{"Requires improvement": 2}]

@@ -11,6 +11,7 @@ from probation.graph.terms import Iri, compact, expand
 Build = Callable[..., KnowledgeGraph]
 RRP_OWNS = "id:o a pg:Ownership ; pg:owner id:rrp ; pg:owned id:crc"
 INSPECTED = 'id:i a pg:Inspection ; pg:inspected id:crc ; pg:published "2017-01-12"^^xsd:date .'
+SEEN = 'id:i a pg:Inspection ; pg:inspected id:crc ; pg:fieldworkFrom "2016-09"^^xsd:gYearMonth .'
 POST = "post:chief a org:Post ; org:postIn id:hmip ; pg:singleHolder true ."
 
 
@@ -129,6 +130,15 @@ CASES: dict[str, list[tuple[str, set[str]]]] = {
         ('id:a pg:child id:pdu ; pg:parent id:nps . id:pdu pg:until "2021"^^xsd:gYear .', {"id:a pg:until 2021"}),
         (f'{RRP_OWNS} ; pg:until "2019"^^xsd:gYear . id:crc pg:until "2021"^^xsd:gYear .', set()),
         (f"{RRP_OWNS} . id:crc a pg:CommunityRehabilitationCompany .", set()),
+        # of two bodies the first to end counts; where that is open, both do
+        (
+            f'{RRP_OWNS} . id:crc pg:until "2021-06-26"^^xsd:date . id:rrp pg:until "2019-03"^^xsd:gYearMonth .',
+            {"id:o pg:until 2019-03"},
+        ),
+        (
+            f'{RRP_OWNS} . id:crc pg:until "2021-06-26"^^xsd:date . id:rrp pg:until "2021"^^xsd:gYear .',
+            {"id:o pg:until 2021-06-26", "id:o pg:until 2021"},
+        ),
         # begun in the month in which the body ended, or later: it did not end with it; begun in that year it may have
         (f'{RRP_OWNS} ; pg:from "2019-02-15"^^xsd:date . id:crc pg:until "2019-02"^^xsd:gYearMonth .', set()),
         (f'{RRP_OWNS} ; pg:from "2020"^^xsd:gYear . id:crc pg:until "2019-02"^^xsd:gYearMonth .', set()),
@@ -158,6 +168,18 @@ CASES: dict[str, list[tuple[str, set[str]]]] = {
             {"id:glenys-stacey rdf:type pg:Official"},
         ),
         (f"{POST} id:hmip a pg:Company . {tenure('catherine-holland')}", set()),
+    ],
+    "owner-at-fieldwork": [
+        (f'{SEEN} {RRP_OWNS} ; pg:from "2015-02-01"^^xsd:date .', {"id:i pg:ownerAtFieldwork id:rrp"}),
+        (
+            f'{SEEN} {RRP_OWNS} ; pg:from "2015"^^xsd:gYear ; pg:until "2017"^^xsd:gYear .',
+            {"id:i pg:ownerAtFieldwork id:rrp"},
+        ),
+        # ended in that month, or before; begun in it, or nobody knows when
+        (f'{SEEN} {RRP_OWNS} ; pg:from "2015"^^xsd:gYear ; pg:until "2016-09-15"^^xsd:date .', set()),
+        (f'{SEEN} {RRP_OWNS} ; pg:from "2015"^^xsd:gYear ; pg:until "2016"^^xsd:gYear .', set()),
+        (f'{SEEN} {RRP_OWNS} ; pg:from "2016-09-02"^^xsd:date .', set()),
+        (f"{SEEN} {RRP_OWNS} .", set()),
     ],
     "owner-at-publication": [
         (f'{INSPECTED} {RRP_OWNS} ; pg:from "2015-02-01"^^xsd:date .', {"id:i pg:ownerAtPublication id:rrp"}),

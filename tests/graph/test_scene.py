@@ -1,5 +1,6 @@
 """What a picture shows: the surroundings of some things, one step more to expand, and everything the panel says."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from probation.graph import KnowledgeGraph
 from probation.graph.dates import parse_day
 from probation.graph.scene import scene
+from probation.graph.sieve import Sieve
 from probation.graph.terms import expand
 
 Build = Callable[..., KnowledgeGraph]
@@ -117,8 +119,25 @@ def test_as_of_a_day_what_did_not_hold_is_not_shown(small: KnowledgeGraph) -> No
 def test_beyond_the_limit_the_least_cited_are_left_out_and_the_picture_says_so(small: KnowledgeGraph) -> None:
     picture = draw(small, "Company b", most=2)
     assert shown(picture) == {"b", "c"} or shown(picture) == {"b", "a"}
-    assert "left out" in picture.graph["left_out"]
+    assert "left out" in picture.graph["left_out"] and "--most 3 draws them too" in picture.graph["left_out"]
     assert draw(small, "Company b").graph["left_out"] is None
+
+
+def test_what_is_not_in_the_file_is_counted_with_the_options_that_draw_it(graph: KnowledgeGraph) -> None:
+    said = draw(graph, "Staffordshire and West Midlands CRC").graph["left_out"]
+    count, depth, most = (int(found) for found in re.findall(r"\d+", said))
+    picture = draw(graph, "Staffordshire and West Midlands CRC", depth, most=most)
+    assert len(shown(picture)) == most > count > 100
+
+
+def test_filters_stand_inside_the_question(small: KnowledgeGraph) -> None:
+    picture = draw(small, "Company b", sieve=Sieve(relations=("owns",)))
+    assert picture.graph["question"] == "What lies within one relation of Company b (relations: owns)?"
+
+
+def test_a_disagreement_about_something_else_says_what(small: KnowledgeGraph) -> None:
+    (found,) = (c for c in draw(small, "Company a").nodes[str(expand("id:a"))]["conflicts"] if c["property"] == "value")
+    assert "80 or 81" in found["about"]
 
 
 def test_every_source_that_the_picture_cites_is_described_in_it(five: KnowledgeGraph) -> None:

@@ -51,7 +51,8 @@ function foldInto(view, all) {
     const edge = EDGES.get(id), from = signs.has(edge.home) ? edge.home : edge.from, to = signs.has(edge.away) ? edge.away : edge.to;
     if (from === edge.from && to === edge.to) view.edges.set(id, how);
     else if (from !== to) {
-      const key = bondId(from, to), bond = view.bonds.get(key);
+      const whole = from === edge.home && to === edge.away; // of two folded ones, the name is made once
+      const key = whole ? (edge.bond = edge.bond || bondId(from, to)) : bondId(from, to), bond = view.bonds.get(key);
       if (bond) bond.edges.push(id);
       else view.bonds.set(key, { id: key, from: from < to ? from : to, to: from < to ? to : from, edges: [id] });
     }

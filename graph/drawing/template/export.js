@@ -15,19 +15,38 @@ function wrapText(text, most) {
   return lines;
 }
 
+// What is drawn rests on the sources of its relations, of the disagreements marked on it, and of things that stand
+// alone; all else that is stated about the same things has its sources in the panel.
 function citedNow(view) {
-  const cited = new Set();
+  const cited = new Set(), joined = new Set();
   const add = (item) => {
     for (const conflict of item.conflicts || NONE) for (const value of conflict.values) value.sources.forEach((n) => cited.add(n));
-    (item.sources || []).forEach((n) => cited.add(n));
+    (item.sources || NONE).forEach((n) => cited.add(n));
   };
+  const line = (id) => {
+    const edge = EDGES.get(id);
+    add(edge);
+    joined.add(edge.from).add(edge.to);
+  };
+  for (const id of view.edges.keys()) line(id);
+  for (const bond of view.bonds.values()) bond.edges.forEach(line);
   for (const id of view.nodes.keys()) {
     add(NODES.get(id));
-    statementsOf(NODES.get(id)).forEach(add);
+    if (!joined.has(id)) statementsOf(NODES.get(id)).forEach(add);
   }
-  for (const id of view.edges.keys()) add(EDGES.get(id));
-  for (const bond of view.bonds.values()) for (const id of bond.edges) add(EDGES.get(id));
   return [...cited].sort((a, b) => a - b);
+}
+const MOST_PRINTED = 240; // three pages: of a picture of hundreds of things nobody reads more on paper
+function printSources() {
+  const signs = document.querySelector(".legend details"), wasOpen = signs.open;
+  signs.open = true; // what the marks mean
+  addEventListener("afterprint", () => { signs.open = wasOpen; }, { once: true });
+  const cited = citedNow(look()), more = PAGE.sources.length - Math.min(cited.length, MOST_PRINTED);
+  const now = new Date(), today = `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, "0")}-${String(now.getDate()).padStart(2, "0")}`;
+  $("printed").replaceChildren(
+    make("p", {}, `Printed on ${readable(today)}. ${cited.length ? "Sources of what is drawn:" : ""}`),
+    make("ol", {}, cited.slice(0, MOST_PRINTED).map((number) => make("li", { value: number }, sourceLine(PAGE.sources[number - 1])))),
+    more ? make("p", {}, `${plural(more, "more source")} ${more === 1 ? "is" : "are"} listed in the page itself.`) : "");
 }
 
 function toSvg() {
@@ -63,7 +82,7 @@ function toSvg() {
   if (view.communities.size) write(wrapText(`${foldedWords(view).replace("; ", "")}: each sign is named after its best connected things, with their number inside and their kinds round it; the lines carry the number of relations.`, per), 12, { fill: colours.soft });
   const cited = citedNow(view);
   write(["Sources"], 14, { "font-weight": "700" });
-  for (const number of cited.slice(0, MOST_SOURCES)) write(wrapText(`[${number}] ${describe(PAGE.sources[number - 1])}${PAGE.sources[number - 1].link ? ". " + PAGE.sources[number - 1].page : ""}`, per), 12, {});
+  y = sourcesInto(root, cited.slice(0, MOST_SOURCES), y, width, size);
   if (cited.length > MOST_SOURCES) write([`and ${cited.length - MOST_SOURCES} more, listed in the page`], 12, {});
   if (PAGE.leftOut) write(wrapText(PAGE.leftOut, per), 12, { fill: colours.soft });
   const height = Math.round(y + size(16));
@@ -72,6 +91,24 @@ function toSvg() {
   return { text: new XMLSerializer().serializeToString(root), width, height };
 }
 
+// Many sources stand in columns of small letters and without addresses, so that they do not dwarf the picture.
+function sourcesInto(root, numbers, y, width, size) {
+  const columns = numbers.length > 45 ? 3 : numbers.length > 15 ? 2 : 1, points = columns > 1 ? 9.5 : 12;
+  const wide = (width - 60) / columns, per = Math.floor((wide - size(16)) / size(points * 0.6)), high = size(points * 1.35);
+  const texts = numbers.map((number) => {
+    const source = PAGE.sources[number - 1];
+    return wrapText(`[${number}] ${describe(source)}${source.link && columns === 1 ? ". " + source.page : ""}`, per);
+  });
+  const most = Math.ceil(texts.flat().length / columns);
+  let column = 0, line = 0, lowest = 0;
+  for (const lines of texts) {
+    if (line >= most && column < columns - 1) { column += 1; line = 0; }
+    root.append(...textBlock(lines, 30 + column * wide, y + line * high, size(points), high, {}));
+    line += lines.length;
+    lowest = Math.max(lowest, line);
+  }
+  return y + lowest * high + size(8);
+}
 function legendInto(root, view, y, width, size) {
   let x = 30;
   for (const kind of PAGE.kinds) {
@@ -88,17 +125,15 @@ function legendInto(root, view, y, width, size) {
 function edgesInto(stage, view) {
   const head = (id, colour) => draw("marker", { id, viewBox: "0 0 10 10", refX: 9, refY: 5, markerWidth: 9, markerHeight: 9, markerUnits: "userSpaceOnUse", orient: "auto" }, draw("path", { d: "M0 0 10 5 0 10 2.5 5Z", fill: colour }));
   stage.append(draw("defs", {}, [head("head", colours.line), head("lit", colours.accent)]));
-  const signs = [];
   for (const [id, how] of view.edges) {
     const edge = EDGES.get(id), line = course(edge, places), front = view.lit.edges.has(id);
     const { from, to, via, loop } = line, end = shorten(via || from, to, NODES.get(edge.to).size + 3);
     const d = loop ? `M${loop.x - loop.r} ${loop.y}a${loop.r} ${loop.r} 0 1 1 ${loop.r * 2} 0a${loop.r} ${loop.r} 0 1 1 ${-loop.r * 2} 0`
       : via ? `M${from.x} ${from.y}Q${via.x.toFixed(1)} ${via.y.toFixed(1)} ${end.x} ${end.y}` : `M${from.x} ${from.y}L${end.x} ${end.y}`;
     stage.append(draw("path", { d, fill: "none", stroke: front ? colours.accent : colours.line, "stroke-width": front ? 2.6 : 1.4, "stroke-dasharray": how === "possible" ? "7 5" : null, "marker-end": front ? "url(#lit)" : "url(#head)" }));
-    if (edge.conflicts.length) signs.push(along(line, 0.3));
   }
   for (const { x, y, text } of lineNames(view, places, view.nodes.size ? 12 : 18)) stage.append(haloed(text, x, y + (view.nodes.size ? 4 : 6), view.nodes.size ? 12 : 18));
-  for (const at of signs) stage.append(warning(at.x, at.y, 7));
+  for (const at of disputeSpots(view, places)) stage.append(warning(at.x, at.y, 7));
 }
 function bondsInto(stage, view) {
   for (const bond of bondsDrawn(view)) {

@@ -53,7 +53,8 @@ const countSize = (scale) => (COMMUNITIES.size && !current.nodes.size ? Math.max
 
 function lineNames(view, where, size = 12) {
   const all = namesOn(view) && !view.lit.nodes.size;
-  const wanted = [...(all ? view.edges.keys() : view.lit.edges)].filter((id) => view.edges.has(id)).concat(countsShown(view));
+  const lines = [...(all ? view.edges.keys() : view.lit.edges)].filter((id) => view.edges.has(id));
+  const wanted = (lines.length > MOST_BOLD && !namesOn(view) ? [] : lines).concat(countsShown(view));
   if (!wanted.length || wanted.length > 250) return [];
   const rooms = [...view.communities.keys(), ...view.nodes.keys()].flatMap((id) => nodeRooms({ font: signText, ...item(id) }, where[id]));
   const placed = [];

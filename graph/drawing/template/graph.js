@@ -8,6 +8,8 @@ function sparing(view) {
   network.setOptions({ interaction: { hover: !many, hideEdgesOnDrag: many, hideEdgesOnZoom: many } });
 }
 const crowded = (view) => view.edges.size > 400;
+const MOST_BOLD = 40; // lines brought forward: more would hide what they join
+const dense = (view) => view.edges.size > 150; // names are read through so many lines only where these are pale
 const dark = matchMedia("(prefers-color-scheme: dark)");
 let theme = null; // null follows the system
 let colours = {};
@@ -37,9 +39,9 @@ function edgeLook(edge, view) {
   if (!how) return { id: edge.id, hidden: true };
   const any = view.lit.nodes.size > 0, front = view.lit.edges.has(edge.id);
   return {
-    id: edge.id, hidden: false, width: front ? 2.6 : 1.4, selectionWidth: 0, hoverWidth: 0.8,
+    id: edge.id, hidden: false, width: !front ? 1.4 : view.lit.edges.size > MOST_BOLD ? 1.6 : 2.6, selectionWidth: 0, hoverWidth: 0.8,
     dashes: how === "possible" ? [7, 5] : false,
-    color: { color: front ? colours.accent : any || crowded(view) ? colours.faint : colours.line, hover: colours.accent, highlight: colours.accent, inherit: false },
+    color: { color: front ? colours.accent : any || crowded(view) ? colours.faint : colours.line, opacity: front || !dense(view) ? 1 : 0.55, hover: colours.accent, highlight: colours.accent, inherit: false },
   };
 }
 const shortName = (text, most) => (text.length > most ? text.slice(0, most - 1).trimEnd() + "…" : text);
@@ -152,7 +154,7 @@ function begin(view) {
     const node = network.getNodeAt(pointer.DOM);
     if (NODES.has(node)) unfold(node);
   });
-  network.on("dragging", () => { current.named = null; });
+  network.on("dragging", () => { current.named = current.disputes = null; });
   network.on("dragEnd", keepPlaces);
   network.on("hoverNode", ({ node, event }) => (NODES.has(node)
     ? tip(NODES.get(node).name, kindLabel(NODES.get(node)), event) : tip(COMMUNITIES.get(node).name, kindsOf(current.communities.get(node)), event)));

@@ -4,6 +4,7 @@ written = location.hash.replace(/^#/, "");
 openWhatIsChosen();
 beginTime();
 await breathe(LARGE);
+const unknownWords = (unknown) => (unknown.length ? `The link asks for what this picture does not have, so that is passed over: ${unknown.slice(0, 3).map((name) => shortName(name, 80)).join(", ")}${unknown.length > 3 ? ` and ${unknown.length - 3} more` : ""}.` : "");
 current = look();
 await breathe(LARGE);
 begin(current);
@@ -20,14 +21,23 @@ listeners.push((view) => {
   $("names").setAttribute("aria-pressed", String(namesOn(view)));
   $("folds").textContent = state.unfold.size ? "Fold all" : "Open all";
   $("folds").disabled = !state.unfold.size && !drawable();
+  $("unknown").hidden = !state.unknown.length;
+  $("unknown").textContent = unknownWords(state.unknown);
   if (!view.all.nodes.size) say("Nothing is drawn: every kind is filtered out, or nothing held on this day.");
   else if (!view.nodes.size) say(foldedWords(view).replace(/; $/, "; click one to open it"));
   else say(`${foldedWords(view)}${plural(view.nodes.size, "thing")} and ${plural(view.edges.size, "relation")} drawn`);
 });
 $("source-count").textContent = PAGE.sources.length;
-const listAll = () => { if (!$("source-list").children.length) $("source-list").append(...PAGE.sources.map((source, i) => make("li", { value: i + 1 }, sourceLine(source)))); };
-$("sources").addEventListener("toggle", listAll); // a thousand lines that few open
-addEventListener("beforeprint", () => { listAll(); $("sources").open = true; });
+// Thousands of lines that few open: listed when asked for, in parts, so that the page answers in between.
+async function listAll() {
+  if ($("source-list").children.length) return;
+  for (let from = 0; from < PAGE.sources.length; from += 250) {
+    if (from) await breathe(true);
+    $("source-list").append(...PAGE.sources.slice(from, from + 250).map((source, i) => make("li", { value: from + i + 1 }, sourceLine(source))));
+  }
+}
+$("sources").addEventListener("toggle", listAll);
+addEventListener("beforeprint", printSources);
 await breathe(LARGE);
 applyTheme(null);
 if (state.node && current.nodes.has(state.node) && network.getScale() < 0.5) show(state.node);

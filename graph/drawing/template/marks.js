@@ -56,11 +56,8 @@ function overlay(ctx) {
       ctx.fillText(text, x, y);
     }
   }
-  for (const edge of DISPUTED_EDGES) {
-    if (!view.edges.has(edge.id)) continue;
-    const at = along(course(edge, now), 0.3);
-    triangle(ctx, at.x, at.y, r * 0.9);
-  }
+  if (!view.disputes || network.physics.physicsEnabled) view.disputes = disputeSpots(view, now);
+  for (const at of view.disputes) triangle(ctx, at.x, at.y, r * 0.9);
   for (const node of DISPUTED_NODES) {
     if (!view.nodes.has(node.id)) continue;
     triangle(ctx, now[node.id].x + node.size * 0.85, now[node.id].y - node.size * 0.85, r);
@@ -184,5 +181,18 @@ function hubs(ctx, view, now, scale) {
   }
 }
 const DISPUTED_NODES = CARRIED.nodes.filter((node) => node.conflicts.length);
+// The mark of a disputed relation stands on its line, clear of what things are called where there is such a place.
+const MARK = 9;
+function disputeSpots(view, where) {
+  const lines = DISPUTED_EDGES.filter((edge) => view.edges.has(edge.id)).map((edge) => course(edge, where));
+  const rooms = lines.length > 300 ? NONE : [...view.nodes.keys()].flatMap((id) => nodeRooms(NODES.get(id), where[id]));
+  return lines.map((line) => {
+    const clear = [0.3, 0.4, 0.22, 0.5, 0.6, 0.7, 0.8].map((t) => along(line, t)).find(({ x, y }) => {
+      const box = { left: x - MARK, right: x + MARK, top: y - MARK, bottom: y + MARK };
+      return !rooms.some((room) => meets(room, box));
+    });
+    return clear || along(line, 0.3);
+  });
+}
 const DISPUTED_EDGES = CARRIED.edges.filter((edge) => edge.conflicts.length);
 let current = null;

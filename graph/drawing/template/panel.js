@@ -42,7 +42,8 @@ function conflictBox(conflicts, cited) {
   return make("section", { class: "conflict" }, [
     make("h3", {}, [draw("svg", { class: "sign", viewBox: "0 0 20 16", "aria-hidden": "true" }, [draw("path", { class: "warn", d: "M10 1 19 15H1Z" }), draw("path", { class: "bang", d: "M10 6v4.2M10 12v1.4" })]), "Sources disagree"]),
     ...conflicts.map((conflict) => make("div", { class: "dispute" }, [
-      make("p", {}, [make("strong", { dir: "auto" }, conflict.property), conflict.kind ? make("span", { class: "tag" }, conflict.kind) : null]),
+      make("p", {}, [make("strong", { dir: "auto" }, conflict.property), conflict.kind && conflict.kind !== "conflict" ? make("span", { class: "tag" }, conflict.kind.replace(/-/g, " ")) : null]),
+      conflict.about ? make("p", { class: "names", dir: "auto" }, "of " + conflict.about) : null,
       make("ul", {}, conflict.values.map((value) => make("li", {}, [make("span", { dir: "auto" }, value.value), " ", cites(value.sources, cited)]))),
       conflict.note ? make("p", { class: "note", dir: "auto" }, conflict.note) : null,
     ])),

@@ -252,6 +252,11 @@ for (const box of document.querySelectorAll(".drawn")) {
   const starts = [0, ...spans.map(([a]) => a - 20)].slice(0, 300);
   box.scrollLeft = starts.reduce((best, left) => (seen(left) > seen(best) ? left : best), 0);
 }
-if (given.has("item")) choose(given.get("item"));
-addEventListener("hashchange", () => { const now = new URLSearchParams(location.hash.slice(1)); if (now.has("item") && now.get("item") !== chosen) choose(now.get("item")); });
+// Links outlive pictures: what is not in this one is passed over with a word about it.
+function chooseAsked(ref) {
+  choose(ref);
+  if (chosen === null) say(`The link asks for ${ref.slice(0, 80)}, which this picture does not have.`);
+}
+if (given.has("item")) chooseAsked(given.get("item"));
+addEventListener("hashchange", () => { const now = new URLSearchParams(location.hash.slice(1)); if (now.has("item") && now.get("item") !== chosen) chooseAsked(now.get("item")); });
 document.documentElement.dataset.ready = "yes";

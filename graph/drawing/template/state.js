@@ -5,6 +5,7 @@ const state = {
   // Of a picture that opens folded: which communities are open, which is chosen, between which two.
   unfold: new Set([...COMMUNITIES.values()].filter((community) => community.open).map((community) => community.id)),
   community: null, between: null,
+  unknown: NONE, // what the address names and this picture does not have
 };
 const FIRST_OPEN = [...state.unfold].join("|");
 const listeners = [];
@@ -30,7 +31,13 @@ function toHash() {
   return parts.toString();
 }
 
-// Unknown names in an address are passed over: links outlive pictures.
+// Unknown names in an address are passed over with a word about it: links outlive pictures.
+function strangers(parts) {
+  const known = { node: BY_REF, path: BY_REF, open: BY_REF, close: BY_REF, add: BY_REF, edge: EDGE_BY_REF, off: KINDS,
+    unfold: COMMUNITY_BY_REF, community: COMMUNITY_BY_REF, between: COMMUNITY_BY_REF };
+  return Object.entries(known).flatMap(([key, names]) =>
+    (key === "edge" ? [parts.get(key)] : (parts.get(key) || "").split("|")).filter((name) => name && name !== "none" && !names.has(name)));
+}
 function fromHash(hash) {
   const parts = new URLSearchParams(hash.replace(/^#/, ""));
   const list = (key) => (parts.get(key) || "").split("|").filter(Boolean);
@@ -40,6 +47,7 @@ function fromHash(hash) {
   const communities = (key) => list(key).filter((ref) => COMMUNITY_BY_REF.has(ref)).map((ref) => COMMUNITY_BY_REF.get(ref).id);
   const between = communities("between");
   return {
+    unknown: strangers(parts),
     unfold: parts.has("unfold") ? new Set(communities("unfold")) : new Set(FIRST_OPEN.split("|").filter(Boolean)),
     community: communities("community")[0] || null,
     between: between.length === 2 ? between : null,
@@ -60,7 +68,7 @@ function change(patch) {
   const chosen = ["node", "edge", "community", "between"];
   // One thing is chosen at a time, and what is chosen is to be seen.
   if (chosen.some((key) => key in patch)) patch = { node: null, edge: null, community: null, between: null, ...patch };
-  Object.assign(state, patch);
+  Object.assign(state, { unknown: NONE }, patch);
   openWhatIsChosen();
   seen = null;
   written = toHash();

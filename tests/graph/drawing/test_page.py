@@ -90,6 +90,16 @@ def test_conflicts_are_marked_and_explained(sample, open_page):
     assert "spring 2021" in page.inner_text("#panel .conflict")
 
 
+def test_a_conflict_says_what_it_is_about_where_that_is_not_the_thing_itself(sample, open_page):
+    """A ministry showed "value" and three numbers, without a word of what they measure."""
+    network = sample.staffordshire()
+    about = {**sample.DATE_CONFLICT, "property": "value", "kind": "conflict", "about": "cost <b>of</b> reoffending"}
+    network.nodes[sample.ID + "moj"]["conflicts"] = [about]
+    page = open_page(network, "#node=moj").page
+    assert "of cost <b>of</b> reoffending" in page.inner_text("#panel .conflict")
+    assert page.locator("#panel .conflict .tag").count() == 0  # "Sources disagree" says it
+
+
 def test_conflict_marks_are_drawn_on_the_canvas(sample, open_page):
     plain = sample.staffordshire()
     for _, about in plain.nodes(data=True):
@@ -190,6 +200,9 @@ def test_address_restores_the_view(sample, open_page):
     assert again.page.inner_text("#day") == first.page.inner_text("#day")
     wild = open_page(text, "#node=gone&on=2016-02-30&off=%3Cimg%3E&path=a&edge=x&open=__proto__&view=1")
     assert wild.status() == {"nodes": 20, "edges": 29}
+    assert wild.page.inner_text("#unknown").endswith("passed over: gone, a, __proto__ and 2 more.")
+    wild.page.click("#later")
+    assert not wild.page.is_visible("#unknown") and not first.page.is_visible("#unknown")
 
 
 def test_pages_that_are_no_web_address_are_not_links():

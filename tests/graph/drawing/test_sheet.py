@@ -1,5 +1,6 @@
 """Pages of charts: drawn beforehand, opened in real Chromium with the network off."""
 
+import re
 from datetime import date
 from itertools import pairwise
 from xml.etree import ElementTree
@@ -80,7 +81,9 @@ def test_an_address_opens_an_item_and_the_table(open_page):
     page = open_page(write_sheet(sheet()), "#item=b&view=table").page
     assert page.inner_text("#panel h2") == "Company"
     assert page.get_attribute("#as-table", "aria-pressed") == "true"
-    assert "Choose anything" in open_page(write_sheet(sheet()), "#item=__proto__").page.inner_text("#panel")
+    gone = open_page(write_sheet(sheet()), "#item=__proto__").page
+    assert "Choose anything" in gone.inner_text("#panel")
+    assert "asks for __proto__, which this picture does not have" in gone.inner_text("#status")
 
 
 def test_what_data_say_is_text(open_page):
@@ -153,6 +156,12 @@ def test_a_long_chart_is_cut_between_rows_into_bands_that_carry_the_years():
     assert "a note (continued)" in [shape.text for shape in drawn.bands[1].back]
 
 
+@pytest.mark.parametrize("many", range(12, 40))
+def test_no_row_of_a_lane_is_left_over_in_a_band_of_its_own(many):
+    bars = tuple(Bar("2010", "2012", "#000000", f"Body {n}", str(n)) for n in range(many))
+    assert len(lanes([Lane("Bodies", bars)]).bands[-1].groups) > 1
+
+
 def test_a_chart_of_one_page_is_one_band():
     bars = [Bar(str(2000 + n), str(2002 + n), "#000000", f"Body {n}", str(n)) for n in range(13)]
     (band,) = succession(bars, [], [], None).bands
@@ -167,6 +176,18 @@ def test_a_line_between_bodies_is_drawn_in_every_band_it_crosses():
     drawn = succession(bars, [Link("old", "new", when="2010"), Link("39", "old", is_sure=False)], [], None)
     crossed = [sum("unsure" in s.attributes.get("class", "") for s in band.back) for band in drawn.bands]
     assert len(drawn.bands) > 2 and crossed == [1] * len(drawn.bands)
+
+
+def test_an_arrow_from_above_ends_before_the_name_that_stands_there():
+    """It lay beneath the letters."""
+    bars = [Bar("2000", "2010", "#000000", "Old", "old")]
+    bars += [Bar("2001", "2020", "#000000", "A body with a name that reaches far along its bar", "new")]
+    drawn = succession(bars, [Link("old", "new", when="2004")], [], None)
+    (bar,) = (g for g in drawn.groups if g.ref == "new")
+    name = next(s.attributes for s in bar.shapes if s.attributes.get("class") == "name")
+    (head,) = (s.attributes["d"] for band in drawn.bands for s in band.back if s.attributes.get("class") == "arrow")
+    x, y = (float(n) for n in re.match(r"M([\d.]+) ([\d.]+)", head).groups())
+    assert name["x"] < x < name["x"] + 300 and y < name["y"] - 10
 
 
 def test_words_that_have_no_room_are_cut():

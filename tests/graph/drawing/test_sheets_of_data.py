@@ -76,7 +76,7 @@ def test_a_narrow_page_scrolls_its_picture_only_and_opens_where_something_is(ope
 def test_titles_of_lanes_and_names_of_bars_stay_in_sight(open_page, pages):
     page = open_page(pages["timeline"], wide=360, high=740).page
     page.evaluate("document.querySelector('.drawn').scrollLeft = 500")
-    page.wait_for_function("document.querySelector('.lane').getAttribute('transform') === 'translate(500 0)'")
+    page.wait_for_function("() => document.querySelector('.lane').getAttribute('transform') === 'translate(500 0)'")
     name = page.locator(".entry:has(.rim) .name").first.bounding_box()
     assert name and name["x"] >= 0
     page.evaluate("dispatchEvent(new Event('beforeprint'))")  # paper shows all of it, with everything in its place

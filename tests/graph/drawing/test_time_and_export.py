@@ -8,6 +8,8 @@ import pytest
 
 from probation.graph.drawing.curves import control
 
+SVG = "{http://www.w3.org/2000/svg}"
+
 
 @pytest.mark.parametrize(
     ("start", "end", "day", "drawn"),
@@ -97,11 +99,104 @@ def test_svg_and_png_carry_title_date_and_sources(sample, open_page, tmp_path: P
     assert png.startswith(b"\x89PNG") and len(png) > 30_000
 
 
+def test_the_mark_of_a_dispute_stands_clear_of_names(sample, open_page, tmp_path: Path):
+    """It stood over the name of the thing that its line starts from."""
+    network = sample.crowd(14, 2)
+    for *_, data in network.edges(data=True):
+        data["conflicts"] = [sample.DATE_CONFLICT]
+    page = open_page(network, accept_downloads=True).page
+    with page.expect_download() as download:
+        page.click("#svg")
+    download.value.save_as(tmp_path / "a.svg")
+    root = ElementTree.parse(tmp_path / "a.svg").getroot()
+    marks = [
+        tuple(float(n) for n in re.findall(r"-?[\d.]+", group.get("transform", "")))
+        for group in root.iter(f"{SVG}g")
+        if len(group) == 2 and group[0].get("fill") == "#ffd23f"
+    ]
+    names = [
+        (float(text.get("x", 0)), float(text.get("y", 0)), 4.2 * len(text.text or ""))
+        for text in root.iter(f"{SVG}text")
+        if text.get("paint-order") == "stroke"
+    ]
+    assert len(marks) > 20 and len(names) > 20
+    assert [m for m in marks for x, y, half in names if abs(m[0] - x) < half and y - 12 < m[1] < y + 2] == []
+
+
+def test_many_sources_stand_in_columns_below_an_exported_picture(sample, open_page, tmp_path: Path):
+    """The sources of 24 things took three times the height of their picture."""
+    network = sample.crowd(8, 3)
+    sources = {
+        f"s{n:02}": {"title": f"Source {n:02}", "publisher": "P", "issued": "2020", "page": f"https://example.org/{n}"}
+        for n in range(90)
+    }
+    network.graph["sources"] = sources
+    for *_, data in network.edges(data=True):
+        data["sources"] = list(sources)
+    page = open_page(network, accept_downloads=True).page
+    with page.expect_download() as download:
+        page.click("#svg")
+    download.value.save_as(tmp_path / "a.svg")
+    texts = [t for t in ElementTree.parse(tmp_path / "a.svg").iter(f"{SVG}text") if (t.text or "").startswith("[")]
+    assert sorted(t.text for t in texts) == sorted(f"[{n + 1}] Source {n:02}, P, 2020" for n in range(90))
+    assert len({t.get("x") for t in texts}) == 3 and len({t.get("y") for t in texts}) == 30
+
+
 def test_print_is_light_and_lists_the_sources(sample, open_page, tmp_path: Path):
     page = open_page(sample.staffordshire(), "#node=nps", color_scheme="dark").page
     assert len(page.pdf(print_background=True)) > 20_000
-    assert page.get_attribute("#sources", "open") is not None
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.get_attribute("html", "data-theme") == "light"
+    assert page.locator("#printed li").last.is_visible() and not page.locator("#sources").is_visible()
+    assert page.locator(".signs").is_visible() and not page.locator("#relations").is_visible()
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.get_attribute("html", "data-theme") is None
+    assert page.get_attribute(".legend details", "open") is None
+
+
+def test_print_brings_the_sources_of_what_is_drawn_not_of_all_that_is_stated(sample, open_page):
+    """A picture of 24 things took 49 pages, for 786 sources speak of them."""
+    network = sample.crowd(4, 2)
+    network.graph["sources"] = {
+        f"s{n}": {"title": f"Source {n}", "publisher": None, "issued": None, "page": None} for n in range(900)
+    }
+    for node in network.nodes:
+        network.nodes[node]["statements"] = [
+            {"relation": "said", "value": "so", "node": None, "when": "", "sources": [f"s{n}" for n in range(900)]}
+        ]
+    for number, (_, _, data) in enumerate(network.edges(data=True)):
+        data["sources"] = [f"s{number}"]
+    page = open_page(network).page
+    pdf = page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) <= 2
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("#printed li").all_text_contents() == [f"Source {n}" for n in range(network.number_of_edges())]
+    left = 900 - network.number_of_edges()
+    assert f"{left} more sources are listed in the page itself." in page.text_content("#printed")
+
+
+def test_a_few_early_dates_leave_the_years_of_the_picture_their_room(sample, open_page):
+    """An Act of 1907 took the slider's first four fifths."""
+    network = sample.staffordshire()
+    network.nodes[sample.ID + "moj"]["from"] = "1907"
+    page = open_page(network, "#on=2014-06-01").page
+    low, high = (int(page.get_attribute("#slider", end) or 0) for end in ("min", "max"))
+    share = (int(page.input_value("#slider")) - low) / (high - low)
+    assert 0.06 < share < 0.6
+    assert "1907" in page.inner_text("#first")
+    page.locator("#slider").focus()
+    page.keyboard.press("Home")
+    assert page.inner_text("#day strong") == "1 January 1907"
+    page.keyboard.press("End")
+    page.keyboard.press("ArrowLeft")
+    before = page.inner_text("#day strong")
+    page.keyboard.press("ArrowRight")
+    assert before != page.inner_text("#day strong")
+    page.keyboard.press("Home")
+    page.click("#play")
+    page.wait_for_function("low => document.getElementById('slider').valueAsNumber > low + 20", arg=low)
+    page.click("#play")
 
 
 def test_bends_are_those_of_vis_network(sample, open_page, read):
