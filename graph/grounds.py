@@ -110,6 +110,7 @@ class Grounds:
             held = min((name for name in ends if name.startswith("?")), key=lambda name: len(ends[name]), default=None)
             if held is None or not wanted:
                 continue
+            # All of this text is a shipped rule's own; what is asked about comes in as terms that the engine binds.
             query = f"SELECT * WHERE {{ VALUES {held} {{ ?_terms }} {conditions}"
             for row in self.engine.select(query, {"_terms": sorted(ends[held], key=str)}):
                 made = [row.get(name[1:]) if name.startswith("?") else expand(name) for name in (subject, value)]
