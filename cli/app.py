@@ -34,7 +34,9 @@ GROUPS = {
 
 def build(command: str | None = None) -> typer.Typer:
     """Return the program: with the one command where there is such a command, else with all."""
-    app = typer.Typer(
+    from probation.cli.options import Program
+
+    app = Program(
         name="probation",
         no_args_is_help=True,
         rich_markup_mode=None,
@@ -43,10 +45,9 @@ def build(command: str | None = None) -> typer.Typer:
     )
     app.callback()(_root)
     chosen = [group for group, commands in GROUPS.items() if command in commands]
+    app.only = command if chosen else None
     for group in chosen or GROUPS:
         import_module(f"probation.cli.{group}").register(app)
-    if chosen:
-        app.registered_commands = [known for known in app.registered_commands if known.name == command]
     return app
 
 
@@ -76,6 +77,10 @@ def main() -> None:
     _prepare()
     try:
         first = sys.argv[1] if len(sys.argv) > 1 and COMPLETION not in os.environ else None
+        if COMPLETION in os.environ:
+            from probation.cli.complete import put_together
+
+            put_together()
         code = build(first)(standalone_mode=False) or 0
         sys.stdout.flush()
         if code == INTERRUPTED:

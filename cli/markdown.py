@@ -18,7 +18,7 @@ def write_markdown(report: Report, *, sources: bool) -> None:
     """Write a report as Markdown to standard output."""
     numbers = {slug: number for number, slug in enumerate(report.source_slugs(), start=1)}
     lines = [f"# {escape(line)}" if number == 0 else escape(line) for number, line in enumerate(report.heading)]
-    names = columns(report)
+    names = columns(report.rows)
     if report.rows:
         grouped = any(row.group for row in report.rows)
         header = [*(["group"] if grouped else []), *names, *(["sources"] if sources else [])]

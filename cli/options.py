@@ -112,6 +112,12 @@ _DEFAULTS: dict[str, Any] = {
 }
 
 
+class Program(typer.Typer):
+    """The program: with all its commands or, where `only` names one, with that one."""
+
+    only: str | None = None
+
+
 class Ask:
     """What a command needs: the graph, the day asked about, and the way to answer."""
 
@@ -163,7 +169,8 @@ class Ask:
         if not report.uncited:
             for name, thing in self.graph.taken.items():
                 output.note(f"‘{name[:80]}’ is taken for {thing.label} ({thing.id})")
-            report.cited = self.graph.cited(report.source_slugs())
+            in_full = self.format in (Format.JSON, Format.MARKDOWN)
+            report.cited = self.graph.cited(report.source_slugs(rows_only=not in_full))
         output.write(report, self.format.value, sources=not self.options["no_sources"])
 
 
@@ -210,6 +217,8 @@ def _refuse_blank(parameters: Iterable[inspect.Parameter], values: Mapping[str, 
 
 def _register(app: typer.Typer, name: str, common: dict[str, Any]) -> Callable[..., Any]:
     def decorate(function: Callable[..., None]) -> Callable[..., None]:
+        if isinstance(app, Program) and app.only not in (None, name):
+            return function
         signature = inspect.signature(function, eval_str=True)
         own = list(signature.parameters.values())[1:]
         added = [

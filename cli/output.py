@@ -6,13 +6,12 @@ import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from probation.graph.errors import NotFoundError
 
 if TYPE_CHECKING:
-    from probation.graph.model import Source
-
+    from probation.graph.sources import Source
 
 _UNSEEN = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
@@ -20,8 +19,7 @@ _SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _LONGEST = 900
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One row of a listing: column → text, its sources (slugs), and the heading it stands under.
 
     `behind` is how many sources its whole answer has, where that is several rows.
@@ -33,7 +31,7 @@ class Row:
     behind: int = 0
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Report:
     """An answer in both its forms: `answers` for JSON, `rows` for people and spreadsheets.
 
@@ -68,10 +66,10 @@ class Report:
             message = f"no answer has {least} sources or more behind it"
             raise NotFoundError(message)
 
-    def source_slugs(self) -> list[str]:
-        """Return the slugs of all sources cited, in order of first appearance."""
+    def source_slugs(self, *, rows_only: bool = False) -> list[str]:
+        """Return the slugs of all sources cited, in order of first appearance; on request those of the rows alone."""
         in_rows = [slug for row in self.rows for slug in row.sources]
-        in_answers = [slug for answer in self.answers for slug in cited_in(answer)]
+        in_answers = [] if rows_only else [slug for answer in self.answers for slug in cited_in(answer)]
         return list(dict.fromkeys([*in_rows, *in_answers]))
 
 
@@ -113,9 +111,9 @@ def send(text: str) -> None:
     sys.stdout.write(text)
 
 
-def columns(report: Report) -> list[str]:
+def columns(rows: Iterable[Row]) -> list[str]:
     """Return the names of all columns, in order of first appearance."""
-    return list(dict.fromkeys(name for row in report.rows for name in row.cells))
+    return list(dict.fromkeys(name for row in rows for name in row.cells))
 
 
 def note(*lines: str) -> None:
@@ -152,7 +150,7 @@ def _write_json(report: Report, *, sources: bool) -> None:
 def _write_delimited(report: Report, delimiter: str, *, sources: bool) -> None:
     import csv
 
-    names = columns(report)
+    names = columns(report.rows)
     grouped = any(row.group for row in report.rows)
     header = [*(["group"] if grouped else []), *names, *(["sources"] if sources else [])]
     writer = csv.writer(sys.stdout, delimiter=delimiter, lineterminator="\n")

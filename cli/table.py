@@ -13,13 +13,14 @@ import sys
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from probation.cli.output import columns, printable
 
 if TYPE_CHECKING:
     from probation.cli.output import Report, Row
-    from probation.graph.model import Source
+    from probation.graph.sources import Source
 
 _GAP, _TIE = "  ", "\N{NO-BREAK SPACE}"
 _WORD, _MARKS, _CITED, _LEAST = 14, 15, 6, 20
@@ -45,13 +46,13 @@ def _lines(report: Report, *, sources: bool) -> Iterator[str]:
     cited = dict.fromkeys(slug for row in report.rows for slug in row.sources[:_CITED])
     numbers = {slug: number for number, slug in enumerate(cited, start=1)}
     for number, line in enumerate(report.heading):
-        for part in textwrap.wrap(printable(line), width):
+        for part in _wrapper(width).wrap(printable(line)):
             yield _styled(part, _BOLD if number == 0 else _DIM)
     for group in dict.fromkeys(row.group for row in report.rows):
         if group or report.heading:
             yield ""
         if group:
-            for part in textwrap.wrap(printable(group[:1].upper() + group[1:]), width):
+            for part in _wrapper(width).wrap(printable(group[:1].upper() + group[1:])):
                 yield _styled(part, _BOLD)
         rows = [row for row in report.rows if row.group == group]
         marks = numbers if sources else {}
@@ -64,17 +65,10 @@ def _lines(report: Report, *, sources: bool) -> Iterator[str]:
             source = report.cited.get(slug)
             entry = f"[{number}] {printable(reference(source) if source else slug)}"
             # An address stays in one piece, so that it can be followed.
-            yield from textwrap.wrap(
-                entry,
-                width,
-                initial_indent="  ",
-                subsequent_indent="      ",
-                break_on_hyphens=False,
-                break_long_words=False,
-            )
+            yield from _wrapper(width, "  ", "      ", break_words=False).wrap(entry)
         if any(len(row.sources) > _CITED for row in report.rows):
             note = "+ counts further sources that say the same: see --format json, or  probation sources NAME"
-            yield from textwrap.wrap(note, width, initial_indent="  ", subsequent_indent="    ")
+            yield from _wrapper(width, "  ", "    ").wrap(note)
 
 
 def _grid(rows: list[Row], report: Report, numbers: dict[str, int], width: int, *, titled: bool) -> Iterator[str]:
@@ -107,7 +101,7 @@ def _matrix(rows: list[Row], report: Report, numbers: dict[str, int], width: int
         return
     for line in _listed([f"{number}{_TIE}{printable(name)}" for name, number in short.items()], width):
         yield _styled(line, _DIM)
-    numbered = [replace(row, cells={short.get(name, name): text for name, text in row.cells.items()}) for row in rows]
+    numbered = [row._replace(cells={short.get(name, name): text for name, text in row.cells.items()}) for row in rows]
     yield from _grid(numbered, replace(report, rows=numbered), numbers, width, titled=titled)
 
 
@@ -126,14 +120,14 @@ def _blocks(titles: list[str], cells: list[list[str]], width: int, *, marks: boo
 def _listed(parts: list[str], width: int, indent: str = "") -> Iterator[str]:
     """Yield the lines of a list that runs on; none begins with a dot or ends between what a tie joins."""
     text = f"{_TIE}· ".join(parts)
-    for line in textwrap.wrap(text, width, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False):
+    for line in _wrapper(width, indent, indent).wrap(text):
         yield line.replace(_TIE, " ")
 
 
 def _cells(rows: list[Row], report: Report, numbers: dict[str, int]) -> tuple[list[str], list[list[str]]]:
     """Return the titles of the columns that any row fills, and the cells; the last are the sources where marked."""
     inline = {name for behind in report.inline.values() for name in behind}
-    shown = [n for n in columns(report) if n not in inline and any(row.cells.get(n) for row in rows)]
+    shown = [n for n in columns(rows) if n not in inline and any(row.cells.get(n) for row in rows)]
     cells = [
         [_cell(row, name, report.inline.get(name, ())) for name in shown] + ([_marks(row, numbers)] if numbers else [])
         for row in rows
@@ -184,7 +178,21 @@ def _wrap(cell: str, width: int) -> list[str]:
         return [cell.rstrip()]
     text = cell.lstrip(_BRANCHES)
     stem = cell[: len(cell) - len(text)].replace("├─", "│ ").replace("└─", "  ")
-    return textwrap.wrap(cell, max(width, len(stem) + 1), subsequent_indent=stem, break_on_hyphens=False) or [""]
+    return _wrapper(max(width, len(stem) + 1), "", stem).wrap(cell) or [""]
+
+
+@cache
+def _wrapper(width: int, first: str = "", then: str = "", *, break_words: bool = True) -> textwrap.TextWrapper:
+    """Return what wraps printable text, in which there are no tabs or line ends to look for."""
+    return textwrap.TextWrapper(
+        width,
+        initial_indent=first,
+        subsequent_indent=then,
+        expand_tabs=False,
+        replace_whitespace=False,
+        break_on_hyphens=False,
+        break_long_words=break_words,
+    )
 
 
 def _styled(text: str, style: str) -> str:

@@ -6,12 +6,11 @@ A date keeps the precision of its source: `2017`, `2017-01` or `2017-01-12` (ISO
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from probation.graph.errors import InputError
 
@@ -27,8 +26,7 @@ class Held(StrEnum):
     NO = "no"
 
 
-@dataclass(frozen=True, order=True)
-class PartialDate:
+class PartialDate(NamedTuple):
     """A year, month or day: the first and the last day it may mean, and the text as the source gives it."""
 
     earliest: date
@@ -57,7 +55,9 @@ def parse(text: str) -> PartialDate:
     if day is not None:
         last = first
     elif month is not None:
-        last = first.replace(day=calendar.monthrange(first.year, month)[1])
+        from calendar import monthrange
+
+        last = first.replace(day=monthrange(first.year, month)[1])
     else:
         last = date(first.year, 12, 31)
     return PartialDate(first, last, form.group())
@@ -77,8 +77,7 @@ def compatible(first: str, second: str) -> bool:
     return first.startswith(second) or second.startswith(first)
 
 
-@dataclass(frozen=True)
-class Extent:
+class Extent(NamedTuple):
     """When one thing held, as all its sources together say.
 
     `starts` and `ends` are the dates given for either end (none: unknown; several: the sources differ in precision

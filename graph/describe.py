@@ -17,6 +17,8 @@ from probation.graph.vocabulary import FIELD, Vocabulary, fields
 Statements = dict[Iri, dict[Term, Provenance]]
 
 TYPE = expand("rdf:type")
+# what is left of a caption where a part of it is not stated
+_EMPTY = re.compile(r"\(\s*\)|^[\s:,;–—-]+|[\s:,;–—-]+$|(?<=:)\s*:")
 _LABELS = tuple(expand(name) for name in ("skos:prefLabel", "rdfs:label", "dct:title"))
 
 
@@ -60,6 +62,10 @@ class Namer:
         for thing in (thing for thing in wanted if _told(thing, known)):
             classes[thing].update(kind for kind in known[thing].get(TYPE, ()) if isinstance(kind, Iri))
             labels[thing].update(str(label) for prop in _LABELS for label in known[thing].get(prop, ()))
+        for thing in (thing for thing in wanted if thing not in classes and thing in self.vocabulary.named):
+            found_labels, found_classes = self.vocabulary.named[thing]
+            classes[thing].update(map(Iri, found_classes))
+            labels[thing].update(found_labels)
         unknown = sorted(wanted - classes.keys())
         for row in self.engine.select(lookup("labels"), {"_things": unknown}) if unknown else ():
             thing = Iri(row["thing"])
@@ -108,7 +114,7 @@ class Namer:
             return (" or " if one_is_true else ", ").join(texts)
 
         text = " ".join(FIELD.sub(part, template).split())
-        return re.sub(r"\(\s*\)|^[\s:,;–—-]+|[\s:,;–—-]+$|(?<=:)\s*:", "", text).strip()
+        return _EMPTY.sub("", text).strip()
 
     def _template(self, thing: Iri) -> str | None:
         found = self._classes[thing]

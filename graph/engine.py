@@ -88,9 +88,10 @@ class OxigraphEngine:
             message = "this query is not a SELECT"
             raise InputError(message)
         names = [variable.value for variable in solutions.variables]
+        plain_terms = _PlainTerms()
         for solution in solutions:
             # By position: looking each variable up by its name costs more than reading it.
-            yield {name: from_ox(term) for name, term in zip(names, solution, strict=True) if term is not None}
+            yield {name: plain_terms[term] for name, term in zip(names, solution, strict=True) if term is not None}
 
     def construct(self, query: str, bindings: Bindings | None = None) -> Iterator[Statement]:
         """Run a CONSTRUCT."""
@@ -106,6 +107,14 @@ class OxigraphEngine:
 
     def _run(self, query: str, bindings: Bindings | None) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         return self.store.query(with_prefixes(bind(query, bindings or {})))
+
+
+class _PlainTerms(dict[object, Term]):
+    """The store's terms turned into plain ones, each once: rows repeat most of theirs."""
+
+    def __missing__(self, term: object) -> Term:
+        self[term] = found = from_ox(term)
+        return found
 
 
 def to_ox(term: Term) -> ox.NamedNode | ox.BlankNode | ox.Literal:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 
 class ProbationError(Exception):
     """Anything this project refuses or cannot do; `exit_code` is what the command line ends with."""
@@ -24,14 +22,3 @@ class NotFoundError(ProbationError):
     """The question is well formed and nothing answers it."""
 
     exit_code = 1
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a fault stands: a file and, where known, a line (1-based)."""
-
-    path: str
-    line: int | None = None
-
-    def __str__(self) -> str:
-        return self.path if self.line is None else f"{self.path}, line {self.line}"

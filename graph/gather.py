@@ -6,8 +6,9 @@ a source or a rule; without ?graph it says nothing of provenance.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from probation.graph.describe import Namer, Statements
 from probation.graph.engine import Bindings, Engine
@@ -15,6 +16,9 @@ from probation.graph.lookups import lookup
 from probation.graph.model import Provenance, Thing
 from probation.graph.terms import PREFIXES, Iri, Literal, Term, expand, slug
 from probation.graph.times import Timing
+
+if TYPE_CHECKING:
+    from probation.graph.vocabulary import Vocabulary
 
 _RULES = PREFIXES["rule"]
 
@@ -32,11 +36,16 @@ def gather(
                 graphs.append(graph)
     return {
         node: {
-            prop: {value: _provenance(tuple(graphs)) for value, graphs in sorted(values.items(), key=_by_text)}
+            prop: {value: _provenance(tuple(graphs)) for value, graphs in _in_order(values)}
             for prop, values in found[node].items()
         }
         for node in sorted(found)
     }
+
+
+def _in_order(values: dict[Term, list[Iri]]) -> Iterable[tuple[Term, list[Iri]]]:
+    """Return values with their graphs by text; most properties have one, for which sorting is idle."""
+    return values.items() if len(values) == 1 else sorted(values.items(), key=_by_text)
 
 
 def _by_text(item: tuple[Term, object]) -> str:
@@ -50,14 +59,16 @@ def _provenance(graphs: tuple[Iri, ...]) -> Provenance:
     return Provenance(tuple(sorted({slug(graph) for graph in graphs} - rules)), tuple(sorted(rules)))
 
 
-def statements_about(engine: Engine, thing: Iri, properties: Sequence[Iri] = ()) -> dict[Iri, Statements]:
+def statements_about(engine: Engine, thing: Iri, brief: Vocabulary | None = None) -> dict[Iri, Statements]:
     """Return node → its statements for `thing` and for every node that points at it.
 
-    With `properties`, the nodes have only the statements of these and those that point at `thing`.
+    With `brief`, the nodes have only what the vocabulary says they are named, read and dated by, and what points at
+    `thing`.
     """
-    if properties:
-        return gather(engine, "statements_about_in_brief", {"_thing_iri": thing, "_properties": properties})
-    return gather(engine, "statements_about", {"_thing_iri": thing})
+    if brief is None:
+        return gather(engine, "statements_about", {"_thing_iri": thing})
+    bindings: Bindings = {"_thing_iri": thing, "_details": brief.details, "_detail_links": brief.detail_links}
+    return gather(engine, "statements_about_in_brief", bindings)
 
 
 def gather_nodes(engine: Engine, nodes: Iterable[Iri]) -> dict[Iri, Statements]:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from probation.graph.rank import Ranked
     from probation.graph.ratings import Rated
     from probation.graph.ratings_select import Tally
-    from probation.graph.resolve import Found
+    from probation.graph.search import Found
     from probation.graph.sieve import Sieve
     from probation.graph.sparql import Result
     from probation.graph.timeline import Entry
@@ -79,7 +79,9 @@ class KnowledgeGraph(OpenGraph):
         >>> graph.search("stoke pdu")[0].thing.id
         'pdu-staffordshire-and-stoke'
         """
-        return Answers(self.resolver.search(text, limit, day(as_of)))
+        from probation.graph.search import search
+
+        return Answers(search(self.resolver, text, limit, day(as_of)))
 
     def path(
         self,
@@ -258,7 +260,8 @@ class KnowledgeGraph(OpenGraph):
         >>> graph.sources("hmip-2020-03-05-crc-staffordshire-and-west-midlands")[0].source.publisher
         'Express & Star'
         """
-        from probation.graph.provenance import Cited, read_sources, sources_about
+        from probation.graph.provenance import Cited, sources_about
+        from probation.graph.sources import read_sources
 
         if name is None:
             counts = self.snapshot.counts["sources"]

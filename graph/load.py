@@ -13,8 +13,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from probation.graph.errors import InputError, Place
-from probation.graph.literals import fault
+from probation.graph.errors import InputError
 from probation.graph.packages import package_folder
 from probation.graph.terms import PREFIXES, compact, expand
 
@@ -144,11 +143,16 @@ def _parse(text: str, path: Path, base: str) -> list[ox.Quad]:
     try:
         return list(ox.parse(text, format=ox.RdfFormat.TURTLE, base_iri=base))
     except SyntaxError as error:
-        message = f"{Place(str(path), error.lineno)}: not Turtle: {_reason(error)}"
+        message = f"{_place(path, error.lineno)}: not Turtle: {_reason(error)}"
         raise InputError(message) from None
     except ValueError as error:
         message = f"{path}: not Turtle: {error}"
         raise InputError(message) from None
+
+
+def _place(path: Path, line: int | None) -> str:
+    """Return where a fault stands, as messages say it."""
+    return str(path) if line is None else f"{path}, line {line}"
 
 
 def _reason(error: SyntaxError) -> str:
@@ -156,6 +160,8 @@ def _reason(error: SyntaxError) -> str:
 
 
 def _refuse_faults(quads: list[ox.Quad], text: str, path: Path) -> None:
+    from probation.graph.literals import fault
+
     for quad in quads:
         if isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode):
             message = (
@@ -169,7 +175,7 @@ def _refuse_faults(quads: list[ox.Quad], text: str, path: Path) -> None:
             if wrong:
                 quoted = f'"{literal.value}"'
                 line = line_of(text, f"{quoted}^^") or line_of(text, quoted) or line_of(text, literal.value)
-                where = f"{Place(str(path), line)}: ill-typed value of {compact(quad.predicate.value)}"
+                where = f"{_place(path, line)}: ill-typed value of {compact(quad.predicate.value)}"
                 message = f"{where}: {wrong}"
                 raise InputError(message)
 

@@ -1,4 +1,4 @@
-"""What an answer is made of: things, statements about them, and the sources that make them. All frozen."""
+"""What an answer is made of: things, statements about them, and who says so. All frozen."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from probation.graph.engine import Statement
 from probation.graph.terms import Iri, slug
 
 if TYPE_CHECKING:
+    from probation.graph.detail import Detail
     from probation.graph.part import Part
 
 
@@ -59,25 +60,6 @@ class Provenance:
         """Return the `sources` and, where a rule made the statement, `derived_by` of an answer."""
         derived = {"derived_by": list(self.rules)} if self.rules else {}
         return {"sources": list(self.sources), **derived}
-
-
-@dataclass(frozen=True)
-class Detail:
-    """One statement that belongs to an answer: a property of the node behind it, with its own sources."""
-
-    property: str
-    label: str
-    value: Value
-    provenance: Provenance
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the JSON form."""
-        return {
-            "property": self.property,
-            "label": self.label,
-            "value": value_json(self.value),
-            **self.provenance.to_json(),
-        }
 
 
 @dataclass(frozen=True)
@@ -137,27 +119,3 @@ class Line:
         if self.details:
             answer["details"] = [detail.to_json() for detail in self.details]
         return {**answer, **self.provenance.to_json()}
-
-
-@dataclass(frozen=True)
-class Source:
-    """What a source says of itself; `page` is its address on the web, where it has one."""
-
-    slug: str
-    title: str
-    publisher: str | None = None
-    creator: str | None = None
-    issued: str | None = None
-    page: str | None = None
-    kind: str | None = None
-
-    def to_json(self) -> dict[str, str | None]:
-        """Return the JSON form used in `sources`."""
-        return {
-            "title": self.title,
-            "publisher": self.publisher,
-            "creator": self.creator,
-            "issued": self.issued,
-            "page": self.page,
-            "kind": self.kind,
-        }

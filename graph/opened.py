@@ -12,7 +12,7 @@ from probation.graph import dates
 from probation.graph.describe import Namer
 from probation.graph.engine import Engine, OxigraphEngine
 from probation.graph.load import shipped_data
-from probation.graph.model import Source, Thing
+from probation.graph.model import Thing
 from probation.graph.snapshot import Progress, Snapshot, open_snapshot
 from probation.graph.terms import Iri
 from probation.graph.vocabulary import Vocabulary
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from probation.graph.network import Network, Projection
     from probation.graph.ratings import Table
     from probation.graph.resolve import Resolver
+    from probation.graph.sources import Source
 
 
 class OpenGraph:
@@ -58,7 +59,7 @@ class OpenGraph:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """What the ontology says of its terms."""
-        return Vocabulary.from_json(self.snapshot.counts["terms"])
+        return Vocabulary.from_json(self.snapshot.counts["ontology"])
 
     @cached_property
     def resolver(self) -> Resolver:
@@ -115,9 +116,9 @@ class OpenGraph:
 
     def cited(self, slugs: Iterable[str]) -> dict[str, Source]:
         """Return slug → what the source says of itself."""
-        from probation.graph.provenance import read_sources
+        from probation.graph.sources import kept_sources
 
-        return read_sources(self.engine, slugs)
+        return kept_sources(self.snapshot.folder, self.engine, slugs)
 
     @cached_property
     def rating_table(self) -> Table:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,8 +15,9 @@ from probation.graph.engine import Engine
 from probation.graph.errors import InputError, NotFoundError
 from probation.graph.gather import statements_about, timing
 from probation.graph.lookups import lookup
-from probation.graph.model import Source, Thing
-from probation.graph.terms import PREFIXES, Iri, Row, slug
+from probation.graph.model import Thing
+from probation.graph.sources import Source, read_sources
+from probation.graph.terms import Iri, slug
 
 
 @dataclass(frozen=True)
@@ -34,20 +35,6 @@ class Cited:
             "statements": self.statements,
             "sources": [self.source.slug],
         }
-
-
-def read_sources(engine: Engine, slugs: Iterable[str] | None = None) -> dict[str, Source]:
-    """Return slug → source for the given slugs, or for every source."""
-    if slugs is None:
-        rows = list(engine.select(lookup("sources")))
-    else:
-        wanted = [Iri(PREFIXES["source"] + name) for name in sorted(set(slugs))]
-        rows = list(engine.select(lookup("sources_given"), {"_sources": wanted})) if wanted else []
-    found: dict[str, Source] = {}
-    for row in sorted(rows, key=lambda row: tuple(map(str, row.values()))):
-        name = slug(str(row["source"]))
-        found.setdefault(name, Source(name, str(row["title"]), *_rest(row)))
-    return found
 
 
 def sources_about(engine: Engine, thing: Iri, namer: Namer, as_of: date | None = None) -> list[Cited]:
@@ -94,7 +81,3 @@ def naming_sources(engine: Engine, thing: Iri) -> list[str]:
     """Return the slugs of the sources that give a thing its type or a name."""
     rows = engine.select(lookup("sources_naming"), {"_thing_iri": thing})
     return sorted({slug(str(row["source"])) for row in rows})
-
-
-def _rest(row: Row) -> list[str | None]:
-    return [str(row[name]) if name in row else None for name in ("publisher", "creator", "issued", "page", "kind")]

@@ -4,46 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, replace
-from datetime import date
 from functools import cached_property
-from typing import Any
 
-from probation.graph.dates import Held
 from probation.graph.describe import Namer
 from probation.graph.engine import Engine, plain
 from probation.graph.errors import InputError, NotFoundError
-from probation.graph.gather import gather_nodes, timing
 from probation.graph.lookups import lookup
-from probation.graph.meant import initialism, likely, meant, spelt_out
 from probation.graph.model import Thing
 from probation.graph.names import KINDS_OF_NAME, normalise, short_forms
 from probation.graph.terms import PREFIXES, Iri, Literal, compact, expand
 from probation.graph.vocabulary import Vocabulary
 
-SUGGESTIONS, _LISTED, _ALL = 3, 8, 1000
+SUGGESTIONS, _LISTED = 3, 8
 _SLUG = re.compile(r"[\w.~+,/-]+", re.ASCII)
 _AGENT, _POST = expand("foaf:Agent"), expand("org:Post")
 _PEOPLE = (expand("foaf:Person"), expand("pg:Official"))
 _TIMES = {"pg:timeFrom", "pg:timeUntil"}
-
-
-@dataclass(frozen=True)
-class Found:
-    """One hit of a search: the thing, the name that matched, and how well (0 to 100).
-
-    `held` says whether the thing existed on the day asked about (None: no day, or the thing has no time).
-    """
-
-    thing: Thing
-    matched: str
-    score: float
-    held: Held | None = None
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the JSON form; the sources of the name stand beside it in the answer of `probation search`."""
-        held = {"held": self.held.value} if self.held else {}
-        return {"thing": self.thing.to_json(), "matched": self.matched, "score": self.score, **held}
 
 
 class Resolver:
@@ -54,6 +30,7 @@ class Resolver:
         self.vocabulary = vocabulary
         # What was typed that is nobody's whole name, and the thing it was taken for.
         self.taken: dict[str, Thing] = {}
+        self._resolved: dict[str, Thing] = {}
         self.forms = short_forms(
             (info.label, short) for info in vocabulary.terms.values() if (short := info.text("pg:shortForm"))
         )
@@ -63,6 +40,8 @@ class Resolver:
 
         Raises NotFoundError with suggestions when nothing has that name, InputError when several things do.
         """
+        if name in self._resolved:
+            return self._resolved[name]
         things = self.exact(name)
         namer = Namer(self.engine, self.vocabulary)
         namer.prepare(things)
@@ -75,28 +54,11 @@ class Resolver:
             several = [f"{thing.id} ({thing.label}, {thing.kind})" for thing in map(namer.thing, sorted(things))]
             more = f"; and {len(several) - _LISTED} more" if len(several) > _LISTED else ""
             listed = "; ".join(several[:_LISTED])
-            message = f"{_quoted(name)} names {len(things)} things; give one of these: {listed}{more}"
+            message = f"{quoted(name)} names {len(things)} things; give one of these: {listed}{more}"
             raise InputError(message)
-        return namer.thing(things[0])
-
-    def search(self, text: str, limit: int, as_of: date | None = None) -> list[Found]:
-        """Return the things whose names are most like `text`, best first, each once.
-
-        As of a day, those that existed on it, or had happened by then, certainly or possibly, and those without a
-        time, such as places. Raises NotFoundError when no name is like it.
-        """
-        found = self._alike(text, limit) if as_of is None else self._that_day(self._alike(text, _ALL), as_of)[:limit]
-        if not found:
-            message = f"nothing is called anything like {_quoted(text)}{f' on {as_of.isoformat()}' if as_of else ''}"
-            raise NotFoundError(message)
-        return found
-
-    def _that_day(self, found: list[Found], day: date) -> list[Found]:
-        namer = Namer(self.engine, self.vocabulary)
-        said = gather_nodes(self.engine, [hit.thing.iri for hit in found])
-        namer.prepare(said)
-        held = {iri: timing(iri, statements, namer).held(day) for iri, statements in said.items()}
-        return [replace(hit, held=held.get(hit.thing.iri)) for hit in found if held.get(hit.thing.iri) is not Held.NO]
+        thing = namer.thing(things[0])
+        self._resolved |= {name: thing, str(thing.iri): thing}
+        return thing
 
     def exact(self, name: str) -> list[Iri]:
         """Return the things that have this very name, by the best kind of name that any has."""
@@ -118,7 +80,7 @@ class Resolver:
         return []
 
     @cached_property
-    def _names(self) -> list[tuple[Iri, str]]:
+    def names(self) -> list[tuple[Iri, str]]:
         """Every thing with each of its names in its normal form."""
         return [
             (row["thing"], row["key"].value)
@@ -132,10 +94,12 @@ class Resolver:
         A family name alone will do, and an acronym for the body's name. Bodies, people and places are meant before
         posts, these before what happened and before publishers; a source is never meant.
         """
-        keys = spelt_out(normalise(name, self.forms), self._names)
+        from probation.graph.meant import likely, meant, spelt_out
+
+        keys = spelt_out(normalise(name, self.forms), self.names)
         named = [
             (iri, has)
-            for iri, has in self._names
+            for iri, has in self.names
             if not iri.startswith(PREFIXES["source"]) and (candidates is None or iri in candidates)
         ]
         namer = Namer(self.engine, self.vocabulary)
@@ -173,65 +137,17 @@ class Resolver:
         self.taken[name] = thing
         return thing
 
-    def _alike(self, text: str, limit: int) -> list[Found]:
-        from rapidfuzz import process, utils
-
-        key = normalise(text, self.forms)
-        if not key:
-            return []
-        names = self._names
-        hits = process.extract(
-            key,
-            [name for _, name in names],
-            scorer=_likeness if len(key) > 3 else _likeness_of_few,
-            processor=utils.default_process,
-            score_cutoff=70,
-            limit=limit * 8,
-        )
-        best: dict[Iri, tuple[float, str]] = {}
-        short = [(name, score, at) for at, (_, name) in enumerate(names) if (score := initialism(key, name))]
-        for matched, score, index in (*hits, *short):
-            thing = names[index][0]
-            if score > best.get(thing, (0.0, ""))[0]:
-                best[thing] = (score, matched)
-        namer = Namer(self.engine, self.vocabulary)
-        namer.prepare(best)
-        ranked = sorted(best, key=lambda iri: (-best[iri][0], namer.thing(iri).label, iri))
-        return [Found(namer.thing(iri), best[iri][1], round(best[iri][0], 1)) for iri in ranked][:limit]
-
     def _not_found(self, name: str) -> str:
-        alike = self._alike(name, SUGGESTIONS * 3)
+        from probation.graph.search import alike
+
         # What somebody looks for is seldom the title of a source.
-        alike = sorted(alike, key=lambda hit: hit.thing.iri.startswith(PREFIXES["source"]))[:SUGGESTIONS]
-        message = f"nothing is called {_quoted(name)}"
-        if not alike:
+        found = sorted(
+            alike(self, name, SUGGESTIONS * 3), key=lambda hit: hit.thing.iri.startswith(PREFIXES["source"])
+        )[:SUGGESTIONS]
+        message = f"nothing is called {quoted(name)}"
+        if not found:
             return f"{message}; try  probation search TEXT"
-        return f"{message}; did you mean {' or '.join(_quoted(f.thing.label) for f in alike)}?"
-
-
-def _likeness(first: str, second: str, **options: object) -> float:
-    """Rate a name beside what was typed: likeness as a whole, in any order of words, or as a part.
-
-    A name that holds every word typed beats one that holds only some of them. One shorter than what was typed is a
-    part of it only by whole words: York is no part of "unpaid work".
-    """
-    from rapidfuzz import fuzz
-
-    whole = fuzz.ratio(first, second)
-    if set(first.split()) <= set(second.split()):
-        return max(whole, 88 + whole / 10)
-    whole = max(whole, fuzz.token_sort_ratio(first, second) * 0.98)
-    if len(second) >= len(first):
-        return max(whole, fuzz.partial_token_sort_ratio(first, second) * 0.85)
-    return max(whole, 78 + whole / 10) if set(second.split()) <= set(first.split()) else whole
-
-
-def _likeness_of_few(first: str, second: str, **options: object) -> float:
-    """Rate a name beside a few letters typed, which are a word of it or like the whole."""
-    from rapidfuzz import fuzz
-
-    whole = fuzz.ratio(first, second)
-    return max(whole, 88 + whole / 10) if set(first.split()) <= set(second.split()) else whole
+        return f"{message}; did you mean {' or '.join(quoted(f.thing.label) for f in found)}?"
 
 
 def _addresses(name: str) -> list[Iri]:
@@ -246,7 +162,7 @@ def _addresses(name: str) -> list[Iri]:
     return []
 
 
-def _quoted(name: str) -> str:
+def quoted(name: str) -> str:
     """Return a name in quotes, shortened and without control characters, fit for one line of a terminal."""
     clean = "".join(c if c.isprintable() else "�" for c in name)
     return f"‘{clean[:80]}…’" if len(clean) > 80 else f"‘{clean}’"

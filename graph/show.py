@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from probation.graph.dates import Held
 from probation.graph.describe import TYPE, Namer, Statements, terms_of, union
 from probation.graph.engine import Engine, Statement
 from probation.graph.gather import statements_about
 from probation.graph.grounds import Derived, Grounds
-from probation.graph.model import Detail, Line, Provenance
+from probation.graph.model import Line, Provenance
 from probation.graph.terms import Iri, Term, compact, expand
 from probation.graph.times import Timing
 from probation.graph.vocabulary import TermInfo, Vocabulary
+
+if TYPE_CHECKING:
+    from probation.graph.detail import Detail
 
 # who says a statement → the same, or for a derived one the sources it rests on
 Cite = Callable[[Statement, Provenance], Provenance]
@@ -27,7 +31,7 @@ def show(engine: Engine, vocabulary: Vocabulary, thing: Iri, as_of: date | None,
     Without `details` the lines do without the statements of the nodes behind them. With `as_of`, a line that did not
     hold on that day is left out, and each dated line says whether it is certain.
     """
-    nodes = statements_about(engine, thing, () if details else vocabulary.to_read)
+    nodes = statements_about(engine, thing, None if details else vocabulary)
     namer = Namer(engine, vocabulary)
     namer.prepare(terms_of(nodes), nodes)
     grounds = Grounds(engine)
@@ -161,6 +165,8 @@ def _together(first: Provenance, second: Provenance) -> Provenance:
 
 
 def _details(thing: Iri, node: Iri, end: Term, statements: Statements, namer: Namer, cite: Cite) -> Iterator[Detail]:
+    from probation.graph.detail import Detail
+
     for prop in sorted(statements, key=lambda p: (namer.vocabulary[p].order, p)):
         if prop in _HIDDEN:
             continue

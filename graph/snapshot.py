@@ -12,12 +12,12 @@ import json
 import os
 import re
 import shutil
+import sys
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from zlib import crc32
 
 import pyoxigraph as ox
@@ -38,13 +38,14 @@ _DIGEST = re.compile(rb"[0-9a-f]{40}")
 _STALE_SECONDS = 24 * 3600
 # Longer than any command takes: a reader opens some of its files late.
 _IN_USE_SECONDS = 3600
-_BUILDERS = ("load.py", "literals.py", "names.py", "rules.py", "snapshot.py", "terms.py", "vocabulary.py")
+_BUILDERS = ("load.py", "literals.py", "names.py", "rules.py", "snapshot.py", "sources.py", "terms.py", "vocabulary.py")
+# queries whose answers are kept beside the store
+_KEPT = ("sources.rq", "terms_named.rq", "vocabulary.rq")
 
 Progress = Callable[[str, int, int], None]
 
 
-@dataclass(frozen=True)
-class Snapshot:
+class Snapshot(NamedTuple):
     """An open store with what it was built from. `folder` is None when it lives in memory."""
 
     store: ox.Store
@@ -58,9 +59,14 @@ def cache_folder() -> Path:
     chosen = os.environ.get("PROBATION_CACHE")
     if chosen:
         return Path(chosen)
-    from platformdirs import user_cache_path
+    if sys.platform == "linux":
+        # As the XDG base directory specification says; importing the library for it takes longer than a query.
+        base = os.environ.get("XDG_CACHE_HOME", "")
+        return (Path(base) if os.path.isabs(base) else Path.home() / ".cache") / "probation-graph"  # noqa: PTH117
+    else:  # noqa: RET505 - so that a type checker sees either branch
+        from platformdirs import user_cache_path
 
-    return user_cache_path("probation-graph", appauthor=False)
+        return user_cache_path("probation-graph", appauthor=False)
 
 
 def open_snapshot(
@@ -121,7 +127,7 @@ def fill(store: ox.Store, sources: Mapping[str, str | Path], progress: Progress 
         progress("applying rules", 0, len(rules))
     derived = infer(store, rules)
     return {
-        "terms": Vocabulary.read(OxigraphEngine(store)).to_json(),
+        "ontology": Vocabulary.read(OxigraphEngine(store)).to_json(),
         "sources": per_source,
         "statements": sum(per_source.values()),
         "derived": derived,
@@ -160,6 +166,8 @@ def _build_aside(
     """Build into a fresh folder and rename it to `place`; where that cannot be written, return a store in memory."""
     import tempfile
 
+    from probation.graph.sources import keep_sources
+
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         _sweep(place.parent)
@@ -171,6 +179,7 @@ def _build_aside(
         store = ox.Store(str(aside / "store"))
         counts = fill(store, sources, progress)
         store.flush()
+        keep_sources(aside, OxigraphEngine(store))
         del store
         (aside / "counts.json").write_text(json.dumps(counts), encoding="utf-8")
         try:
@@ -213,6 +222,7 @@ def _inputs(sources: Mapping[str, str]) -> list[tuple[str, str]]:
         *((f"source/{slug}", path) for slug, path in sorted(sources.items())),
         *((f"ontology/{name}", f"{ontology}/{name}") for name in vocabulary_names(ontology)),
         *((f"rules/{name}", f"{rules}/rules/{name}") for name in made),
+        *((f"lookup/{name}", f"{rules}/lookup/{name}") for name in _KEPT),
         *((f"graph/{name}", f"{code}/{name}") for name in _BUILDERS),
     ]
 

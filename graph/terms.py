@@ -5,6 +5,7 @@ Nothing above the engine knows which store answers: it sees these terms only.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 BASE = "https://w3id.org/probation-governance/"
@@ -61,12 +62,14 @@ NAMES_GRAPH = Iri(f"{BASE}graph/names")
 ONTOLOGY_GRAPH = Iri(f"{BASE}ontology")
 
 
+@lru_cache(maxsize=4096)
 def expand(curie: str) -> Iri:
     """Return the IRI of a prefixed name such as `pg:owner`; the prefix must be one of `PREFIXES`."""
     prefix, _, local = curie.partition(":")
     return Iri(PREFIXES[prefix] + local)
 
 
+@lru_cache(maxsize=4096)
 def compact(iri: str) -> str:
     """Return `pg:owner` for the IRI of a known namespace, else the IRI itself."""
     for prefix, namespace in PREFIXES.items():

@@ -12,10 +12,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from probation.graph import dates
+from probation.graph.detail import Detail
 from probation.graph.engine import Engine, Statement, plain
 from probation.graph.errors import InputError
 from probation.graph.grounds import Grounds
-from probation.graph.model import Detail, Line, Provenance, Thing, Value, value_json
+from probation.graph.model import Line, Provenance, Thing, Value, value_json
 from probation.graph.terms import Iri, Literal, expand
 from probation.graph.vocabulary import Vocabulary
 

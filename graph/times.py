@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from probation.graph.dates import Extent, Held, extent
 from probation.graph.describe import Statements
@@ -15,8 +15,7 @@ from probation.graph.vocabulary import TermInfo
 HELD_ON, DATE_NOTE, NOT_BEFORE = (expand(f"pg:{name}") for name in ("heldOn", "dateNote", "notBefore"))
 
 
-@dataclass(frozen=True, slots=True)
-class Times:
+class Times(NamedTuple):
     """All that the as-of rules need of one node, as plain values; the dates are as the sources write them."""
 
     starts: tuple[str, ...] = ()

@@ -6,14 +6,15 @@ Nothing about particular classes stands in Python: edges, captions, colours, ord
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 from probation.graph.engine import Engine
 from probation.graph.lookups import lookup
-from probation.graph.terms import Iri, Literal, compact, expand
+from probation.graph.terms import PREFIXES, Iri, Literal, compact, expand
 
 # A part of a caption: the values of a property stand in its place.
 FIELD = re.compile(r"\{([a-z]+:[A-Za-z]+)\}")
@@ -23,6 +24,10 @@ _ALWAYS_READ = (
     *("rdf:type", "skos:prefLabel", "rdfs:label", "dct:title"),
     *("pg:heldOn", "pg:notBefore", "pg:dateNote"),
 )
+
+
+# labels and classes of a term
+Named = tuple[Sequence[str], Sequence[str]]
 
 
 def fields(template: str | None) -> list[Iri]:
@@ -68,10 +73,15 @@ class TermInfo:
 
 
 class Vocabulary:
-    """All terms of the ontology by IRI; a term it does not know is described by its prefixed name."""
+    """All terms of the ontology by IRI; a term it does not know is described by its prefixed name.
 
-    def __init__(self, terms: Mapping[Iri, TermInfo]) -> None:
+    `named` holds the labels and classes of everything the ontology describes, its concepts (standards, ratings,
+    kinds) among them.
+    """
+
+    def __init__(self, terms: Mapping[Iri, TermInfo], named: Mapping[str, Named] = MappingProxyType({})) -> None:
         self.terms = terms
+        self.named = named
 
     @classmethod
     def read(cls, engine: Engine) -> Vocabulary:
@@ -86,31 +96,48 @@ class Vocabulary:
                 info.texts[annotation] = value.value
             elif isinstance(value, Iri):
                 info.links.setdefault(annotation, []).append(value)
-        return cls(terms)
+        labels: dict[str, set[str]] = {}
+        classes: dict[str, set[str]] = {}
+        for row in engine.select(lookup("terms_named")):
+            classes.setdefault(str(row["term"]), set()).add(str(row["class"]))
+            labels.setdefault(str(row["term"]), set()).update([str(row["label"])] if "label" in row else [])
+        return cls(terms, {term: (sorted(labels[term]), sorted(found)) for term, found in classes.items()})
 
     @classmethod
-    def from_json(cls, terms: Mapping[str, Any]) -> Vocabulary:
+    def from_json(cls, kept: Mapping[str, Any]) -> Vocabulary:
         """Read the vocabulary from the form that a snapshot keeps it in, which is faster than asking the store."""
         return cls(
             {
                 Iri(iri): TermInfo(Iri(iri), texts, {name: [Iri(i) for i in iris] for name, iris in links.items()})
-                for iri, (texts, links) in terms.items()
-            }
+                for iri, (texts, links) in kept["terms"].items()
+            },
+            kept["named"],
         )
 
     def to_json(self) -> dict[str, Any]:
         """Return the form that a snapshot keeps."""
-        return {str(iri): [info.texts, info.links] for iri, info in self.terms.items()}
+        terms = {str(iri): [info.texts, info.links] for iri, info in self.terms.items()}
+        return {"terms": terms, "named": dict(self.named)}
 
     def __getitem__(self, iri: Iri) -> TermInfo:
         return self.terms.get(iri) or TermInfo(iri)
 
     @cached_property
-    def to_read(self) -> tuple[Iri, ...]:
-        """The properties by which nodes are named, read as edges and dated; the rest of what is said are details."""
+    def details(self) -> tuple[Iri, ...]:
+        """The properties by which nodes are neither named nor read as edges nor dated."""
         linked = {iri for info in self.terms.values() for name in _READ_LINKS for iri in info.links.get(name, ())}
-        named = {field for info in self.terms.values() for name in _TEMPLATES for field in fields(info.text(name))}
-        return tuple(sorted({*linked, *named, *map(expand, _ALWAYS_READ)}))
+        templates = [text for info in self.terms.values() for name in _TEMPLATES if (text := info.text(name))]
+        read = {*linked, *(field for text in templates for field in fields(text)), *map(expand, _ALWAYS_READ)}
+        properties = {term for term, (_, classes) in self.named.items() if any(c.endswith("Property") for c in classes)}
+        return tuple(map(Iri, sorted(properties - read)))
+
+    @cached_property
+    def detail_links(self) -> tuple[Iri, ...]:
+        """Those of them that point at things and are no shortcuts, so that a node can be about a thing by them."""
+        literal = f"{PREFIXES['owl']}DatatypeProperty"
+        return tuple(
+            iri for iri in self.details if literal not in self.named[iri][1] and self[iri].text("pg:shortcut") != "true"
+        )
 
     def single_valued(self) -> list[Iri]:
         """Return the properties that have one true value for each thing."""

@@ -268,7 +268,7 @@ def test_the_command_line_alone_loads_nothing_heavy() -> None:
     assert not (HEAVY | {"rich.table", "pyoxigraph", "probation.graph.knowledge"}) & modules
 
 
-MAIN = "from probation.cli.start import main\ntry:\n    main()\nexcept SystemExit as end:\n    assert not end.code"
+MAIN = "from probation.cli.app import main\ntry:\n    main()\nexcept SystemExit as end:\n    assert not end.code"
 
 
 @pytest.mark.parametrize(

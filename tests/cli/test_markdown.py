@@ -7,7 +7,7 @@ from markdown_it import MarkdownIt
 
 from probation.cli.markdown import escape, write_markdown
 from probation.cli.output import Report, Row, printable
-from probation.graph.model import Source
+from probation.graph.sources import Source
 
 NASTY = [
     "<script>alert(1)</script>",

@@ -377,7 +377,7 @@ def test_letters_of_every_script_are_left_alone() -> None:
 
 def test_columns_stand_in_order_of_first_appearance() -> None:
     report = Report({}, [], [Row({"b": "1"}), Row({"a": "2", "b": "3"}), Row({"c": "4"})])
-    assert columns(report) == ["b", "a", "c"]
+    assert columns(report.rows) == ["b", "a", "c"]
 
 
 def test_sources_are_gathered_from_anywhere_within_an_answer() -> None:

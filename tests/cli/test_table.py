@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from probation.cli.output import Report, Row
 from probation.cli.table import reference, write_table
-from probation.graph.model import Source
+from probation.graph.sources import Source
 
 
 def told(report: Report, capsys: pytest.CaptureFixture[str], *, sources: bool = True) -> list[str]:

@@ -3,51 +3,10 @@
 from collections.abc import Callable
 
 from probation.graph import KnowledgeGraph
-from probation.graph.provenance import naming_sources, read_sources, sources_about
+from probation.graph.provenance import naming_sources, sources_about
 from probation.graph.terms import expand
 
 Build = Callable[..., KnowledgeGraph]
-GUARDIAN = "guardian-2020-03-04-midlands-probation-firm"
-
-
-def test_a_source_says_who_published_it_when_and_where(five: KnowledgeGraph) -> None:
-    name = "hmip-2022-08-04-staffordshire-and-stoke-pdu-press-release"
-    source = read_sources(five.engine, [name])[name]
-    assert source.title.startswith("Staffordshire and Stoke probation service rated as ‘Inadequate’")
-    assert (source.publisher, source.issued, source.kind) == (
-        "HM Inspectorate of Probation",
-        "2022-08-04",
-        "press release",
-    )
-    assert source.page
-    assert source.page.startswith("https://www.justiceinspectorates.gov.uk/")
-
-
-def test_what_a_source_does_not_say_of_itself_is_left_open(graph_of: Build) -> None:
-    source = read_sources(graph_of({"bare": ""}).engine)["bare"]
-    assert (source.title, source.publisher, source.creator, source.page, source.kind) == (
-        "Title of bare",
-        None,
-        None,
-        None,
-        None,
-    )
-
-
-def test_several_publishers_make_one_source(graph_of: Build) -> None:
-    graph = graph_of(
-        {
-            "a": '<> dct:publisher agent:x , agent:y . agent:x a foaf:Agent ; skos:prefLabel "X"@en . '
-            'agent:y a foaf:Agent ; skos:prefLabel "Y"@en .'.replace("agent:", "id:agent-")
-        }
-    )
-    assert read_sources(graph.engine)["a"].publisher == "X"
-
-
-def test_sources_asked_for_by_slug_are_those_and_unknown_ones_are_absent(five: KnowledgeGraph) -> None:
-    assert set(read_sources(five.engine, [GUARDIAN, GUARDIAN, "unknown"])) == {GUARDIAN}
-    assert read_sources(five.engine, []) == {}
-    assert len(read_sources(five.engine)) == 5
 
 
 def test_the_source_that_says_most_about_a_thing_comes_first(graph_of: Build) -> None:

@@ -313,3 +313,10 @@ def test_the_cache_is_the_users_own_unless_one_is_named(monkeypatch: pytest.Monk
     monkeypatch.delenv("PROBATION_CACHE")
     monkeypatch.setenv("XDG_CACHE_HOME", "/my/cache")
     assert cache_folder().name == "probation-graph"
+    if sys.platform == "linux":
+        from platformdirs import user_cache_path
+
+        assert cache_folder() == Path("/my/cache/probation-graph") == user_cache_path("probation-graph")
+        for useless in ("", "not/absolute"):
+            monkeypatch.setenv("XDG_CACHE_HOME", useless)
+            assert cache_folder() == Path.home() / ".cache" / "probation-graph"

@@ -67,5 +67,18 @@ def test_terms_do_not_share_their_texts() -> None:
 
 
 def test_what_names_dates_and_joins_nodes_is_read_and_the_rest_is_detail(vocabulary: Vocabulary) -> None:
-    assert {expand(name) for name in ("pg:owner", "pg:from", "rdf:type", "pg:overallRating")} <= {*vocabulary.to_read}
-    assert not {expand(name) for name in ("pg:locator", "skos:note")} & {*vocabulary.to_read}
+    read = ("pg:owner", "pg:from", "rdf:type", "pg:overallRating")
+    assert not {expand(name) for name in read} & {*vocabulary.details}
+    assert {expand(name) for name in ("pg:locator", "skos:note")} <= {*vocabulary.details}
+
+
+def test_a_detail_that_points_at_things_may_be_what_a_node_is_about(vocabulary: Vocabulary) -> None:
+    links = {*vocabulary.detail_links}
+    assert links < {*vocabulary.details}
+    assert expand("pg:actor") in links
+    assert not {expand(name) for name in ("pg:locator", "pg:owns")} & links
+
+
+def test_the_ontology_names_its_concepts(vocabulary: Vocabulary) -> None:
+    labels, classes = vocabulary.named[expand("pg:Inadequate")]
+    assert (labels, [*classes]) == (["Inadequate"], [expand("skos:Concept")])
