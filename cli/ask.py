@@ -117,7 +117,7 @@ def register(app: typer.Typer) -> None:
             float, typer.Option(min=0.1, max=3600, help="Seconds after which the query is stopped.")
         ] = 30.0,
     ) -> None:
-        """An ad-hoc SPARQL 1.1 query: read-only, no network, no files, a time limit.
+        """An ad-hoc SPARQL 1.1 query, read-only and under a limit.
 
         Example:  probation sparql "SELECT ?owner WHERE { ?x pg:owner/skos:prefLabel ?owner }"
         """

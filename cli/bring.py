@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -53,7 +54,7 @@ def register(app: typer.Typer) -> None:
         ] = None,
         dry_run: Annotated[bool, typer.Option("--dry-run", help="Check everything and write nothing.")] = False,
     ) -> None:
-        """Bring tables into the graph: every row is checked first, then one Turtle file per source is written.
+        """Bring tables in: every row is checked before one is written.
 
         Example:  probation import my-tables --into my-sources
         """
@@ -79,7 +80,7 @@ def register(app: typer.Typer) -> None:
             done = import_tables(tables, into, progress=progress.step, check_only=dry_run, known=known(ask))
         tell(ask, done, into, {"tables": [str(path) for path in tables], "into": str(into)})
 
-    @plain(app, "export", as_of=True)
+    @plain(app, "export", as_of=True, by=True)
     def export(
         ask: Ask,
         style: Annotated[ExportFormat, typer.Option("--format", "-f", help="How it is written.")] = ExportFormat.NQUADS,
@@ -87,7 +88,7 @@ def register(app: typer.Typer) -> None:
             Path | None, typer.Option("-o", "--output", help="The file; standard output when left out.")
         ] = None,
     ) -> None:
-        """The whole graph for other tools: RDF with its named graphs, or the projection as a network.
+        """The whole graph for other tools, as RDF or as a network.
 
         Example:  probation export --format nquads -o probation.nq
         """
@@ -109,8 +110,15 @@ def known(ask: Ask) -> list[Path]:
     return [*([shipped_data()] if ask.shipped else []), *ask.folders]
 
 
-def tell(ask: Ask, done: ImportReport, into: Path, question: dict[str, object]) -> None:
-    """Say what an import did."""
+def tell(
+    ask: Ask,
+    done: ImportReport,
+    into: Path,
+    question: dict[str, object],
+    heading: str = "",
+    without: Sequence[str] = (),
+) -> None:
+    """Say what an import did; `without` are the figures that the table leaves out."""
     for warning in done.warnings:
         note(str(warning))
     facts = {
@@ -120,8 +128,13 @@ def tell(ask: Ask, done: ImportReport, into: Path, question: dict[str, object]) 
         "files_unchanged": done.unchanged,
         "statements_added": done.added,
     }
-    rows = [Row({"what": name.replace("_", " "), "count": str(value)}) for name, value in facts.items()]
+    rows = [
+        Row({"what": name.replace("_", " "), "count": str(value)})
+        for name, value in facts.items()
+        if name not in without
+    ]
     changed = [str(path) for path in (*done.written, *done.changed)]
     answer = {**facts, "tables": dict(done.rows), "files": changed, "sources": []}
     verb = "would go" if done.check_only else "are"
-    ask.answer(Report(question, [answer], rows, [f"Statements of these tables {verb} in {into}"], uncited=True))
+    heading = heading or f"Statements of these tables {verb} in {into}"
+    ask.answer(Report(question, [answer], rows, [heading], uncited=True))

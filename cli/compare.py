@@ -10,16 +10,20 @@ import typer
 
 from probation.cli import complete
 from probation.cli.options import Ask, Format, reading
-from probation.cli.output import Report, Row
+from probation.cli.output import BETWEEN, Report, Row
+from probation.graph import dates
 from probation.graph.errors import InputError, NotFoundError
 
 if TYPE_CHECKING:
+    from probation.graph.model import Thing
     from probation.graph.rank import Ranked
     from probation.graph.ratings import Rated
     from probation.graph.ratings_select import Tally
 
 _NAMED = 2
+_WAY = "by way of"
 _OPEN = "? counted as possible: the dates leave open whether this was the owner between fieldwork and report"
+_DIFFER = "* sources differ about the rating of an inspection: counted as the editors prefer it"
 _NO_ORDER = "words of unrated programmes: they have no order and are not to be compared"
 
 
@@ -86,7 +90,7 @@ def register(app: typer.Typer) -> None:
         ] = False,
         compare: Annotated[By | None, typer.Option(help="Count the overall ratings of each level by this.")] = None,
     ) -> None:
-        """What inspections found, overall and under each standard; compare bodies, owners and regions.
+        """What inspections found; bodies, owners, regions compared.
 
         As of a day: the last rating of each body and standard published by then.
 
@@ -115,7 +119,9 @@ def register(app: typer.Typer) -> None:
         if compare:
             tallies = ask.graph.compare_ratings(rows, compare.value)
             short = _initials(rows) if ask.format is Format.TABLE else {}
-            heading += [*_warning(tallies), *_legend(short), *([_OPEN] if any(t.possible for t in tallies) else [])]
+            if short:
+                heading += [*_scale(tallies), *_legend(short), *_marks(tallies)]
+            heading += [*_warning(tallies), *_unowned(tallies, rows)]
             ask.answer(Report(question, [t.to_json() for t in tallies], _tallies(tallies, short), heading))
         elif matrix:
             short = _initials(rows) if ask.format is Format.TABLE else {}
@@ -125,11 +131,10 @@ def register(app: typer.Typer) -> None:
                 raise NotFoundError(message)
             ask.answer(Report(question, answers, table, [*heading, *_legend(short)], leads=2))
         else:
-            one = len({row.body for row in rows}) == 1
-            inline = {"level": ("score", "disputed", "change")}
-            ask.answer(
-                Report(question, [r.to_json() for r in rows], [_row(r, one) for r in rows], heading, inline=inline)
-            )
+            one = len({row.body for row in rows}) == 1 and not any(row.there for row in rows)
+            inline = {"published": ("held",), "body": (_WAY,), "level": ("score", "disputed", "change")}
+            rows_shown = [_row(row, thing, is_one=one) for row in rows]
+            ask.answer(Report(question, [r.to_json() for r in rows], rows_shown, heading, inline=inline))
 
     @reading(app, "rank", as_of=True)
     def rank(
@@ -161,6 +166,8 @@ def register(app: typer.Typer) -> None:
         heading = [measure.value, MEANING[Measure(measure.value)]]
         if ask.as_of:
             heading.append(f"by what certainly or possibly held on {ask.as_of}, or had happened by then")
+        if any(ranked.possible is not None for ranked in found):
+            heading.append("possible: how many of the score are only possible")
         ask.answer(
             Report(question, [r.to_json() for r in found] if in_full else [], [_ranked(r) for r in found], heading)
         )
@@ -175,21 +182,25 @@ def _ranked(ranked: Ranked) -> Row:
         "thing": ranked.thing.label,
         "kind": "" if ranked.members else ranked.thing.kind,
         "score": f"{ranked.score:g}",
+        **({} if ranked.possible is None else {"possible": str(ranked.possible)}),
         "members": f"{members}{f' and {more} more' if more > 0 else ''}",
         "all sources": str(len(ranked.sources)),
     }
     return Row(cells, ranked.sources[:_NAMED], behind=len(ranked.sources))
 
 
-def _row(row: Rated, one: bool) -> Row:
+def _row(row: Rated, asked: Thing | None, *, is_one: bool) -> Row:
     change = ""
     if row.change:
         words = {"better": "up from", "worse": "down from", "same": "as before:"}[row.change.direction]
         other = "" if row.change.same_programme or not row.change.programme else f", {row.change.programme.label}"
         change = f"{words} {row.change.level.word.label} ({' or '.join(row.change.published)}{other})"
+    ways = [found.area.label for found in row.there if found.area != asked]
     cells = {
         "published": " or ".join(row.published) or "not stated",
-        "body": "" if one else row.body.label,
+        "held": "possibly" if row.held and row.held.value == "possible" else "",
+        "body": "" if is_one else row.body.label,
+        _WAY: f"by way of {', '.join(ways)}" if ways else "",
         "what": row.what,
         "level": row.level.word.label,
         "score": _score(row),
@@ -197,7 +208,39 @@ def _row(row: Rated, one: bool) -> Row:
         "change": change,
         "scale": row.programme.label if row.programme else row.level.scale,
     }
-    return Row(cells, row.provenance.sources, "" if row.level.rank is not None else _NO_ORDER)
+    group = "" if row.level.rank is not None else _NO_ORDER
+    own = row.provenance.sources
+    beyond = [slug for slug in row.cited.sources if slug not in own]
+    more = _machine(row) | {_WAY: BETWEEN.join(ways)}
+    return Row(cells, [*own, *beyond], group, len(own), more)
+
+
+def _machine(row: Rated) -> dict[str, str]:
+    """Return the cells of a rating for spreadsheets: ids, bare dates and figures, empty where no source states any.
+
+    Several values, of sources that differ, stand with a semicolon between, as sources do; first and last day are those
+    within which the report appeared, whole days whatever a source leaves open.
+    """
+    span = dates.span(row.published)
+    return {
+        "published": BETWEEN.join(row.published),
+        "published_first": span[0].isoformat() if span else "",
+        "published_last": span[1].isoformat() if span else "",
+        "fieldwork_from": BETWEEN.join(row.fieldwork_from),
+        "fieldwork_until": BETWEEN.join(row.fieldwork_until),
+        "inspection": row.inspection.label,
+        "inspection_id": row.inspection.id,
+        "body": row.body.label,
+        "body_id": row.body.id,
+        "standard_id": row.standard.id if row.standard else "",
+        "programme_id": row.programme.id if row.programme else "",
+        "score": row.score or "",
+        "maximum_score": row.maximum or "",
+        "percentage": row.percentage or "",
+        "owners": BETWEEN.join(owner.label for owner in row.owners),
+        "owner_ids": BETWEEN.join(owner.id for owner in row.owners),
+        "possible_owner_ids": BETWEEN.join(owner.id for owner in row.possible_owners),
+    }
 
 
 def _score(row: Rated) -> str:
@@ -232,7 +275,7 @@ def _matrix(rows: Sequence[Rated], short: Mapping[str, str]) -> tuple[list[dict[
         names = sorted({row.what for row in inside}, key=lambda what: (what != "overall", what))
         for key in dict.fromkeys((row.body, row.inspection) for row in inside):
             cells = [row for row in inside if (row.body, row.inspection) == key]
-            sources = sorted({slug for row in cells for slug in row.provenance.sources})
+            sources = sorted({slug for row in cells for slug in row.cited.sources})
             levels = {
                 n: ("/" if short else " / ").join(
                     short.get(w := row.level.word.label, w) for row in cells if row.what == n
@@ -251,7 +294,9 @@ def _matrix(rows: Sequence[Rated], short: Mapping[str, str]) -> tuple[list[dict[
                     "sources": sources,
                 }
             )
-            table.append(Row({"body": key[0].label, "published": published, **levels}, sources, programme.label))
+            more = {"published": BETWEEN.join(cells[0].published), "body_id": key[0].id, "inspection_id": key[1].id}
+            shown = {"body": key[0].label, "published": published, **levels}
+            table.append(Row(shown, sources, programme.label, more=more))
     return answers, table
 
 
@@ -265,28 +310,46 @@ def _warning(tallies: Sequence[Tally]) -> list[str]:
     ]
 
 
-def _count(count: int, possible: int) -> str:
-    """Return `3`, `3 (1?)` where one of the three is only possible, or `3?` where all are."""
-    if possible in (0, count):
-        return f"{count}{'?' if possible else ''}"
-    return f"{count} ({possible}?)"
+def _scale(tallies: Sequence[Tally]) -> list[str]:
+    """Return the scale where it is the same in every row, and so no column of its own."""
+    scales = {tally.scale for tally in tallies}
+    return [f"Overall ratings on one scale: {scales.pop()}"] if len(scales) == 1 else []
+
+
+def _marks(tallies: Sequence[Tally]) -> list[str]:
+    """Return what the marks beside counts mean, where there are any."""
+    return [
+        *([_OPEN] if any(tally.possible for tally in tallies) else []),
+        *([_DIFFER] if any(tally.disputed for tally in tallies) else []),
+    ]
+
+
+def _unowned(tallies: Sequence[Tally], rows: Sequence[Rated]) -> list[str]:
+    """Return the kinds of the bodies of which no owner is stated, most of which are public and have none."""
+    if not any(tally.by == By.OWNER and tally.group is None for tally in tallies):
+        return []
+    kinds = sorted({row.body.kind for row in rows if row.standard is None and not row.owners}, key=str.casefold)
+    return [f"No owner is stated of bodies of these kinds: {', '.join(kinds)}"]
 
 
 def _tallies(tallies: Sequence[Tally], short: Mapping[str, str]) -> list[Row]:
-    levels = {level.word.label: level for tally in tallies for level, _ in tally.counts}
+    levels = {level.word.label: level for tally in tallies for level, _ in (*tally.counts, *tally.disputed)}
+    one_scale = short and _scale(tallies)
     order = sorted(levels, key=lambda name: (levels[name].rank is None, levels[name].rank or 0, name))
     rows = []
     for tally in tallies:
-        maybe = {level.word.label: count for level, count in tally.possible}
-        # A spreadsheet wants bare numbers, so that what is only possible has a column of its own there.
-        marked = maybe if short else {}
-        counts = {w: _count(n, marked.get(w, 0)) for w, n in ((level.word.label, n) for level, n in tally.counts)}
+        sure, maybe, differ = (
+            {level.word.label: str(count) for level, count in found}
+            for found in (tally.counts, tally.possible, tally.disputed)
+        )
+        # A spreadsheet wants bare numbers, so that what is possible or disputed has columns of its own there.
         cells = {
-            tally.by: tally.group.label if tally.group else "(none stated)",
-            **{short.get(name, name): counts.get(name, "") for name in order},
+            tally.by: tally.group.label if tally.group else f"(no {tally.by} stated)",
+            **{short.get(name, name): tally.marked(name) if short else sure.get(name, "") for name in order},
             "possibly": "" if short else "; ".join(f"{word}: {count}" for word, count in maybe.items()),
+            "disputed": "" if short else "; ".join(f"{word}: {count}" for word, count in differ.items()),
             "programmes": str(len(tally.programmes)),
-            "scale": tally.scale,
+            "scale": "" if one_scale else tally.scale,
         }
         rows.append(Row(cells, tally.provenance.sources))
     return rows

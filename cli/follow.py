@@ -8,7 +8,7 @@ import typer
 
 from probation.cli import complete
 from probation.cli.options import Ask, reading
-from probation.cli.output import Report, Row
+from probation.cli.output import BETWEEN, Report, Row
 from probation.cli.tree import flat, tree
 from probation.graph import dates
 from probation.graph.errors import NotFoundError
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from probation.graph.model import Provenance, Thing
     from probation.graph.presence import Presence
     from probation.graph.timeline import Entry
+    from probation.graph.times import Bounds
 
 Name = Annotated[str, typer.Argument(help="A label, alias, acronym, slug or IRI.", autocompletion=complete.names)]
 Post = Annotated[str, typer.Argument(help="A post: its name, slug or IRI.", autocompletion=complete.posts)]
@@ -30,7 +31,7 @@ def register(app: typer.Typer) -> None:
 
     @reading(app, "holders", as_of=True)
     def holders(ask: Ask, post: Post) -> None:
-        """Who held a post over time, with gaps and overlaps, or on one day.
+        """Who held a post, with gaps and overlaps, or on one day.
 
         Example:  probation holders "HM Chief Inspector of Probation" --as-of 2017-01-12
         """
@@ -48,7 +49,7 @@ def register(app: typer.Typer) -> None:
 
     @reading(app, "at")
     def at(ask: Ask, day: Annotated[str, typer.Argument(metavar="DATE", help="A day, such as 2015-03-01.")]) -> None:
-        """Who governed probation on a day: ministry, agency, services, ministers, heads, companies and owners.
+        """Who governed probation on a day, from ministry to companies.
 
         Example:  probation at 2015-03-01
         """
@@ -66,7 +67,7 @@ def register(app: typer.Typer) -> None:
 
     @reading(app, "lineage", as_of=True, part=True)
     def lineage(ask: Ask, name: Name) -> None:
-        """What a body came of and what came of it, with owners and ratings; or who was at a place, in order of time.
+        """What came before and after a body; or who was at a place.
 
         As of a day: the tree as it stood then, each body with its owner and last rating of that day (of one that had
         ended: its last owner); what was still to come is left out, or marked where it leads to a body that had not
@@ -98,7 +99,7 @@ def register(app: typer.Typer) -> None:
         ] = None,
         until: Annotated[str | None, typer.Option(metavar="DATE", help="Only up to this day, month or year.")] = None,
     ) -> None:
-        """Everything dated about a thing, in one order; as of a day, what had begun or happened by then.
+        """Everything dated about a thing, in one order.
 
         Example:  probation timeline "Staffordshire and West Midlands CRC" --since 2019
         """
@@ -115,7 +116,7 @@ def register(app: typer.Typer) -> None:
                 [entry.to_json() for entry in found],
                 [_entry(entry) for entry in found],
                 [f"{thing.label} through time{on(ask)}", f"{thing.kind} · {thing.id}"],
-                inline={"what": ("happens", "aside", "note", "rule")},
+                inline={"what": ("happens", "doubt", "aside", "note", "rule")},
             )
         )
 
@@ -130,6 +131,16 @@ def derived(provenance: Provenance) -> str:
     return f"derived: {', '.join(provenance.rules)}" if provenance.rules else ""
 
 
+def bare_rule(provenance: Provenance) -> dict[str, str]:
+    """Return the cell for spreadsheets with the names of the rules alone."""
+    return {"rule": BETWEEN.join(provenance.rules)}
+
+
+def bare_dates(bounds: Bounds) -> dict[str, str]:
+    """Return the cells for spreadsheets with the dates of a start and of an end alone, empty where there is none."""
+    return {name: BETWEEN.join(found) for name, found in zip(("from", "until"), bounds, strict=True)}
+
+
 def possibly(held: object) -> str:
     """Return the mark of an answer that is only possible."""
     return "possibly" if held == "possible" else ""
@@ -139,11 +150,11 @@ def _governing(answer: Governing) -> Row:
     cells = {
         "who": answer.thing.label,
         "role": answer.role.label if answer.role else "",
-        "when": answer.when or "not stated when",
+        "when": answer.time or "not stated when",
         "held": possibly(answer.held),
         "rule": derived(answer.provenance),
     }
-    return Row(cells, answer.provenance.sources, answer.section.title)
+    return Row(cells, answer.provenance.sources, answer.section.title, more=bare_rule(answer.provenance))
 
 
 def _place(ask: Ask, name: str, thing: Thing) -> None:
@@ -174,7 +185,9 @@ def _presence(presence: Presence) -> Row:
         "held": possibly(presence.held),
         "rule": derived(presence.provenance),
     }
-    return Row(cells, presence.provenance.sources, "" if when else _UNDATED)
+    more = bare_dates(presence.bounds) | bare_rule(presence.provenance)
+    more |= {"body_id": presence.body.id, "relation": presence.relation, "object_id": presence.object.id}
+    return Row(cells, presence.provenance.sources, "" if when else _UNDATED, more=more)
 
 
 def _entry(entry: Entry) -> Row:
@@ -184,18 +197,20 @@ def _entry(entry: Entry) -> Row:
         "date": entry.date or "",
         "what": f"{relation}{entry.value}",
         "happens": entry.happens if lasts else "",
+        "doubt": entry.doubt,
         "aside": entry.aside,
         "note": entry.note,
         "rule": derived(entry.provenance) if lasts else "",
     }
-    return Row(cells, entry.provenance.sources, "" if entry.date else _UNDATED)
+    more = bare_rule(entry.provenance) if lasts else {}
+    return Row(cells, entry.provenance.sources, "" if entry.date else _UNDATED, more=more)
 
 
 def _holder(holder: Holder) -> list[Row]:
     group = "" if holder.is_dated else _UNDATED
     rows = []
     if holder.follows is not None:
-        days = f"{holder.follows.start.isoformat()} to {holder.follows.end.isoformat()}"
+        days = f"{holder.follows.start} to {holder.follows.end}"
         words = "nobody known" if holder.follows.kind == "gap" else "two holders stated"
         rows.append(Row({"holder": f"({words})", "when": days}))
     cells = {
@@ -206,4 +221,4 @@ def _holder(holder: Holder) -> list[Row]:
         "rule": derived(holder.provenance),
         "title": holder.title or "",
     }
-    return [*rows, Row(cells, holder.provenance.sources, group)]
+    return [*rows, Row(cells, holder.provenance.sources, group, more=bare_rule(holder.provenance))]

@@ -8,14 +8,16 @@ import typer
 
 from probation.cli import complete
 from probation.cli.options import Ask, reading
-from probation.cli.output import Report, Row, note
+from probation.cli.output import BETWEEN, Report, Row
 from probation.graph.errors import InputError, NotFoundError
 
 if TYPE_CHECKING:
     from probation.graph.conflicts import Conflict
     from probation.graph.model import Line
     from probation.graph.paths import Path
+    from probation.graph.search import Found
 
+_MOST = 1000
 Name = Annotated[str, typer.Argument(help="A label, alias, acronym, slug or IRI.", autocompletion=complete.names)]
 OptionalName = Annotated[
     str | None,
@@ -38,7 +40,7 @@ def register(app: typer.Typer) -> None:
             bool, typer.Option("--why", help="Say which rule made each derived statement, and from what.")
         ] = False,
     ) -> None:
-        """Everything said about a body, person, post, inspection, event or place, with dates and sources.
+        """Everything said about a thing, with dates and sources.
 
         Example:  probation show "Staffordshire and West Midlands CRC" --as-of 2017-06-01
         """
@@ -66,31 +68,24 @@ def register(app: typer.Typer) -> None:
     def search(
         ask: Ask,
         text: Annotated[str, typer.Argument(help="Part of a name, an acronym, or a name misspelt.")],
-        limit: Annotated[int, typer.Option(min=1, max=1000, help="At most this many.")] = 10,
+        limit: Annotated[int, typer.Option(min=1, max=_MOST, help="At most this many.")] = 10,
     ) -> None:
-        """Names like a text, best first; as of a day, of what existed then.
+        """Names like a text, best first; on a day, of what was there.
 
         Example:  probation search "staffordshire crc"
         """
-        found = ask.graph.search(text, limit, ask.as_of)
+        every = ask.graph.search(text, _MOST, ask.as_of)
+        found = every[:limit]
         sources = {hit.thing.iri: ask.graph.name_sources(hit.thing.iri) for hit in found}
+        most = " or more" if len(every) == _MOST else ""
+        more = f"the best {len(found)} of {len(every)}{most}; all with  --limit {len(every)}"
         ask.answer(
             Report(
-                {"text": text, "limit": limit},
+                {"text": text, "limit": limit, "found": len(every)},
                 [{**hit.to_json(), "sources": list(sources[hit.thing.iri])} for hit in found],
-                [
-                    Row(
-                        {
-                            "name": hit.thing.label,
-                            "kind": hit.thing.kind,
-                            "id": hit.thing.id,
-                            "held": "possibly" if hit.held and hit.held.value == "possible" else "",
-                        },
-                        sources[hit.thing.iri],
-                    )
-                    for hit in found
-                ],
+                [Row(_hit(hit), sources[hit.thing.iri]) for hit in found],
                 inline={"name": ("kind", "held")},
+                notes=[more] if len(found) < len(every) else [],
             )
         )
 
@@ -125,7 +120,7 @@ def register(app: typer.Typer) -> None:
         k: Annotated[int, typer.Option("--k", "-k", min=1, max=100, help="At most this many.")] = 3,
         max_hops: Annotated[int, typer.Option(min=1, max=20, help="No longer than this.")] = 6,
     ) -> None:
-        """How two things are connected: the shortest chains of relations, each hop cited.
+        """How two things are connected, each hop with its sources.
 
         Example:  probation path "Catherine Holland" hmip-2017-01-12-staffordshire-and-stoke
         """
@@ -134,8 +129,7 @@ def register(app: typer.Typer) -> None:
         limits: dict[str, Any] = {"only": only or [], "avoid": avoid or [], "through_hubs": through_hubs}
         limits |= {"k": k, "max_hops": max_hops}
         chains = ask.graph.path([t.iri for t in starts], [t.iri for t in ends], ask.as_of, **limits)
-        if (hubs := {hub.label for chain in chains for hub in chain.hubs}) and not through_hubs:
-            note(f"nothing else connects them than what connects everything: {', '.join(sorted(hubs))}")
+        hubs = sorted({hub.label for chain in chains for hub in chain.hubs}) if not through_hubs else []
         names = (" or ".join(thing.label for thing in things) for things in (starts, ends))
         ask.answer(
             Report(
@@ -147,12 +141,13 @@ def register(app: typer.Typer) -> None:
                 [f"From {' to '.join(names)}{_on(ask)}"],
                 inline={"to": ("when", "held")},
                 parts=chains,
+                notes=[f"nothing else connects them than what connects everything: {', '.join(hubs)}"] if hubs else [],
             )
         )
 
     @reading(app, "sources", as_of=True)
     def sources(ask: Ask, name: OptionalName = None) -> None:
-        """The documents behind what is said about a thing (on a day: of what held on it), or all of them.
+        """The documents behind what is said about a thing, or all.
 
         Example:  probation sources "Staffordshire and Stoke PDU"
         """
@@ -183,24 +178,42 @@ def register(app: typer.Typer) -> None:
         )
 
     @reading(app, "conflicts", as_of=True)
-    def conflicts(ask: Ask, name: OptionalName = None) -> None:
-        """Where sources disagree: the property, each value with its sources, and the editors' note.
+    def conflicts(
+        ask: Ask,
+        name: OptionalName = None,
+        precision: Annotated[
+            bool, typer.Option("--precision", help="Also where one value is only less precise than the other.")
+        ] = False,
+    ) -> None:
+        """Where sources disagree, and what the editors say of it.
 
         As of a day: about what held on it, or had happened by then.
 
         Example:  probation conflicts "Staffordshire and West Midlands CRC"
         """
+        from probation.graph.conflicts import PRECISION
+
         thing = None if name is None else ask.graph.thing(name)
-        found = ask.graph.conflicts(thing.iri if thing else None, ask.as_of)
+        every = ask.graph.conflicts(thing.iri if thing else None, ask.as_of, precision=True)
+        found = [conflict for conflict in every if precision or conflict.kind != PRECISION]
+        cut = len(every) - len(found)
         ask.answer(
             Report(
-                {"name": name, "thing": thing.to_json() if thing else None},
+                {"name": name, "thing": thing.to_json() if thing else None, "precision": precision},
                 [conflict.to_json() for conflict in found],
                 [row for conflict in found for row in _conflict(conflict)],
                 [f"Where sources disagree about {thing.label if thing else 'anything'}{_on(ask)}"],
                 empty="no source contradicts another here",
+                notes=[f"left out: {cut:,} where sources differ in precision only; --precision shows them too"]
+                if cut
+                else [],
             )
         )
+
+
+def _hit(hit: Found) -> dict[str, str]:
+    held = "possibly" if hit.held and hit.held.value == "possible" else ""
+    return {"name": hit.thing.label, "kind": hit.thing.kind, "id": hit.thing.id, "held": held}
 
 
 def _wanted(line: Line, only: list[str] | None) -> bool:
@@ -227,7 +240,8 @@ def _line(line: Line) -> Row:
         "held": held,
         "rule": rule,
     }
-    return Row(cells, line.provenance.sources, line.group)
+    more = {"rule": BETWEEN.join(line.provenance.rules)}
+    return Row(cells, line.provenance.sources, line.group, more=more)
 
 
 def _answer(ask: Ask, line: Line, why: bool) -> dict[str, Any]:
@@ -243,7 +257,9 @@ def _reasons(ask: Ask, line: Line) -> list[Row]:
         rows.append(Row({"relation": f"  by rule {found.rule}", "value": text}, (), line.group))
         for premise, said in found.premises:
             rule = f"derived: {', '.join(said.rules)}" if said.rules else ""
-            rows.append(Row({"relation": "    from", "value": premise, "rule": rule}, said.sources, line.group))
+            more = {"rule": BETWEEN.join(said.rules)}
+            cells = {"relation": "    from", "value": premise, "rule": rule}
+            rows.append(Row(cells, said.sources, line.group, more=more))
     return rows
 
 
@@ -271,7 +287,7 @@ def _conflict(conflict: Conflict) -> list[Row]:
     held = " · possibly" if conflict.held and conflict.held.value == "possible" else ""
     group = f"{conflict.subject.label}: {conflict.label} ({conflict.kind}){held}"
     behind = len(conflict.sources)
-    rows = [Row({"value": str(side.value), "note": ""}, side.sources, group, behind) for side in conflict.sides]
+    rows = [Row({"value": str(side.value), "note": side.aside}, side.sources, group, behind) for side in conflict.sides]
     for remark in conflict.notes:
         prefers = f" The editors prefer {remark.prefers}." if remark.prefers else ""
         rows.append(Row({"value": "", "note": f"{remark.reason}{prefers}"}, remark.sources, group, behind))

@@ -162,16 +162,26 @@ class Ask:
         report.question = {"command": self.command, "arguments": report.question}
         report.as_of = self.as_of.isoformat() if self.as_of else None
         report.keep(self.options["min_sources"])
+        for remark in (*report.notes, *self._ahead()):
+            output.note(remark)
         if self.is_part:
             sources = not self.options["no_sources"]
             output.send(self.graph.export(self.format.value, answers=report.parts, sources=sources))
             return
         if not report.uncited:
             for name, thing in self.graph.taken.items():
-                output.note(f"‘{name[:80]}’ is taken for {thing.label} ({thing.id})")
+                others = " or ".join(f"{other.label} ({other.id})" for other in self.graph.passed_over.get(name, ()))
+                meant = f"{thing.label} ({thing.id}){f', not {others}' if others else ''}"
+                output.note(f"‘{name[:80]}’ is taken for {meant}")
             in_full = self.format in (Format.JSON, Format.MARKDOWN)
             report.cited = self.graph.cited(report.source_slugs(rows_only=not in_full))
         output.write(report, self.format.value, sources=not self.options["no_sources"])
+
+    def _ahead(self) -> list[str]:
+        """Return what to say of a day that lies ahead."""
+        if self.as_of is None or self.as_of <= type(self.as_of).today():
+            return []
+        return [f"{self.as_of.isoformat()} lies ahead: the answer is what no source says will have ended by then"]
 
 
 def reading(
@@ -199,9 +209,13 @@ def reading(
     return _register(app, name, common)
 
 
-def plain(app: typer.Typer, name: str, *, as_of: bool = False) -> Callable[..., Any]:
-    """Register a command that takes only the options of the data, and of the day where it asks for one."""
-    return _register(app, name, {"as_of": AsOf, **_DATA} if as_of else _DATA)
+def plain(app: typer.Typer, name: str, *, as_of: bool = False, by: bool = False) -> Callable[..., Any]:
+    """Register a command that writes something else than an answer.
+
+    It takes the options of the data; with `as_of` that of the day, with `by` those that limit what sources are heard.
+    """
+    heard = {"by": By, "known_by": KnownBy} if by else {}
+    return _register(app, name, {**({"as_of": AsOf} if as_of else {}), **heard, **_DATA})
 
 
 def _refuse_blank(parameters: Iterable[inspect.Parameter], values: Mapping[str, Any]) -> None:

@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from probation.graph.errors import NotFoundError
@@ -13,6 +14,8 @@ from probation.graph.errors import NotFoundError
 if TYPE_CHECKING:
     from probation.graph.sources import Source
 
+BETWEEN = ";"
+"""What stands between several values in a cell for spreadsheets."""
 _UNSEEN = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 _SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
@@ -22,13 +25,15 @@ _LONGEST = 900
 class Row(NamedTuple):
     """One row of a listing: column → text, its sources (slugs), and the heading it stands under.
 
-    `behind` is how many sources its whole answer has, where that is several rows.
+    `behind` is how many sources its answer has, where these are others than the row's: the answer is several rows, or
+    the row cites more than the answer itself. `more` are cells for spreadsheets only, or in place of people's.
     """
 
     cells: Mapping[str, str]
     sources: Sequence[str] = ()
     group: str = ""
     behind: int = 0
+    more: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(eq=False, repr=False)
@@ -36,9 +41,10 @@ class Report:
     """An answer in both its forms: `answers` for JSON, `rows` for people and spreadsheets.
 
     `question` holds the resolved arguments; `heading` stands above a table; `empty` is said, on standard error, when
-    there are no answers; `inline` names columns that a table sets behind another one, to spare width; `uncited` marks
-    an answer about the program itself, which cites nothing; `leads` is, of a matrix, how many first columns say what
-    its rows are; `parts` are the answers themselves, in the same order, where they are parts of the graph.
+    there are no answers, and `notes` in any case; `inline` names columns that a table sets behind another one, to spare
+    width; `uncited` marks an answer about the program itself, which cites nothing; `leads` is, of a matrix, how many
+    first columns say what its rows are; `parts` are the answers themselves, in the same order, where they are parts of
+    the graph.
     """
 
     question: dict[str, Any]
@@ -52,6 +58,7 @@ class Report:
     empty: str = ""
     leads: int = 0
     parts: Sequence[Any] = ()
+    notes: Sequence[str] = ()
 
     def keep(self, least: int) -> None:
         """Leave out every answer that fewer than `least` sources stand behind; raises NotFoundError if none is left."""
@@ -61,7 +68,7 @@ class Report:
             pairs = zip(self.parts, self.answers, strict=True)
             self.parts = [part for part, answer in pairs if len(answer["sources"]) >= least]
         self.answers = [answer for answer in self.answers if len(answer["sources"]) >= least]
-        self.rows = [row for row in self.rows if max(len(row.sources), row.behind) >= least]
+        self.rows = [row for row in self.rows if (row.behind or len(row.sources)) >= least]
         if not (self.answers or self.rows):
             message = f"no answer has {least} sources or more behind it"
             raise NotFoundError(message)
@@ -150,15 +157,16 @@ def _write_json(report: Report, *, sources: bool) -> None:
 def _write_delimited(report: Report, delimiter: str, *, sources: bool) -> None:
     import csv
 
-    names = columns(report.rows)
+    rows = [row._replace(cells={**row.cells, **row.more}) for row in report.rows]
+    names = columns(rows)
     grouped = any(row.group for row in report.rows)
     header = [*(["group"] if grouped else []), *names, *(["sources"] if sources else [])]
     writer = csv.writer(sys.stdout, delimiter=delimiter, lineterminator="\n")
     writer.writerow(header)
-    for row in report.rows:
+    for row in rows:
         cells = [*([row.group] if grouped else []), *(row.cells.get(name, "") for name in names)]
         if sources:
-            cells.append(";".join(row.sources))
+            cells.append(BETWEEN.join(row.sources))
         writer.writerow([inert(printable(cell)) for cell in cells])
 
 

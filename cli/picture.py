@@ -18,7 +18,7 @@ _STYLES = ("path", "all", "lineage", "timeline", "ratings")
 def register(app: typer.Typer) -> None:
     """Add this group's commands to the program."""
 
-    @plain(app, "view", as_of=True)
+    @plain(app, "view", as_of=True, by=True)
     def view(
         ask: Ask,
         names: Annotated[
@@ -35,6 +35,10 @@ def register(app: typer.Typer) -> None:
             bool, typer.Option("--ratings", help="Ratings over time and by standard, compared.")
         ] = False,
         depth: Annotated[int, typer.Option(min=0, max=6, help="How many relations away to look.")] = 1,
+        through_hubs: Annotated[
+            bool,
+            typer.Option("--through-hubs", help="Look also beyond what connects everything, such as the ministry."),
+        ] = False,
         k: Annotated[int, typer.Option("--k", min=1, max=20, help="How many paths, with --path.")] = 3,
         most: Annotated[
             int | None, typer.Option(min=1, max=20_000, help="The most things drawn: 120, with --all 20,000.")
@@ -60,7 +64,7 @@ def register(app: typer.Typer) -> None:
         ] = None,
         open_it: Annotated[bool, typer.Option("--open", help="Open the picture in the browser.")] = False,
     ) -> None:
-        """An interactive picture of things and what they are related to, as one HTML file that works offline.
+        """An interactive picture, as one HTML file that works offline.
 
         Example:  probation view "Staffordshire and Stoke PDU" --depth 2 -o picture.html
         """
@@ -85,6 +89,7 @@ def register(app: typer.Typer) -> None:
             sieve=sieve,
             region=region,
             owner=owner,
+            through_hubs=through_hubs,
         )
         file = drawn.save(output or Path(f"{drawn.name}.html"))
         sys.stdout.write(f"{file}\n")

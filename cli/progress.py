@@ -24,7 +24,7 @@ class Progress:
         """Show how far the work is: `done` of `total` (total 0 or 1: no figure)."""
         if not sys.stderr.isatty() or time.monotonic() - self._begun < _PATIENCE_SECONDS:
             return
-        line = f"{what} …" if total <= 1 else f"{what}: {done} of {total}"
+        line = f"{what} …" if total <= 1 else f"{what}: {done:,} of {total:,}"
         sys.stderr.write(f"\r{line:<{self._shown}}")
         sys.stderr.flush()
         self._shown = len(line)

@@ -8,6 +8,7 @@ textwrap: a table library costs more time than the whole lookup.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 import textwrap
@@ -26,6 +27,7 @@ _GAP, _TIE = "  ", "\N{NO-BREAK SPACE}"
 _WORD, _MARKS, _CITED, _LEAST = 14, 15, 6, 20
 _BOLD, _DIM = "1", "2"
 _BRANCHES = "│├└─ "
+_FILE = re.compile(r"\.[a-z]\w{0,4}$")
 
 
 def write_table(report: Report, *, sources: bool) -> None:
@@ -52,7 +54,9 @@ def _lines(report: Report, *, sources: bool) -> Iterator[str]:
         if group or report.heading:
             yield ""
         if group:
-            for part in _wrapper(width).wrap(printable(group[:1].upper() + group[1:])):
+            is_path = _is_path(group)
+            title = group if is_path else group[:1].upper() + group[1:]
+            for part in _wrapper(width, break_words=not is_path).wrap(printable(title)):
                 yield _styled(part, _BOLD)
         rows = [row for row in report.rows if row.group == group]
         marks = numbers if sources else {}
@@ -69,6 +73,12 @@ def _lines(report: Report, *, sources: bool) -> Iterator[str]:
         if any(len(row.sources) > _CITED for row in report.rows):
             note = "+ counts further sources that say the same: see --format json, or  probation sources NAME"
             yield from _wrapper(width, "  ", "    ").wrap(note)
+
+
+def _is_path(group: str) -> bool:
+    """Say whether a heading is a path or the name of a file, which is written as it is and in one piece."""
+    first = group.partition(" ")[0]
+    return "/" in first or "\\" in first or _FILE.search(group) is not None
 
 
 def _grid(rows: list[Row], report: Report, numbers: dict[str, int], width: int, *, titled: bool) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from probation.cli.output import Row
+from probation.cli.output import BETWEEN, Row
 from probation.graph.dates import Held
 from probation.graph.lineage import Owned, Step, described
 from probation.graph.standing import Standing
@@ -50,7 +50,10 @@ def flat(step: Step) -> Row:
         "owners": "; ".join(_owned(owned) for owned in step.owners),
         "ratings": "; ".join(_rating(row) for row in step.ratings),
     }
-    return Row(cells, step.provenance.sources)
+    began, ended = map(BETWEEN.join, step.bounds)
+    more = {"when": step.when, "existed_from": began, "existed_until": ended, "body_id": step.body.id}
+    more |= {"of_id": step.of.id if step.of else "", "rule": BETWEEN.join(step.provenance.rules)}
+    return Row(cells, step.provenance.sources, more=more)
 
 
 def _details(step: Step) -> Iterator[tuple[str, tuple[str, ...]]]:

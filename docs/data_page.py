@@ -33,15 +33,17 @@ def page() -> str:
     """Return the page as Markdown."""
     graph = KnowledgeGraph.open()
     counts = graph.snapshot.counts
+    disputes, with_precision = len(graph.conflicts()), len(graph.conflicts(precision=True))
     parts = [
         "# The data",
         "",
         "<!-- Made by `make docs`; edit docs/data_page.py instead. -->",
         "",
         INTRODUCTION,
-        f"{len(counts['sources'])} sources make {counts['statements']} statements; the rules derive "
-        f"{counts['derived']} more. Sources disagree in {len(graph.conflicts())} places "
-        "(`probation conflicts`).",
+        f"{len(counts['sources']):,} sources make {counts['statements']:,} statements; the rules derive "
+        f"{counts['derived']:,} more. Sources contradict each other in {disputes} places "
+        f"(`probation conflicts`); in {with_precision - disputes} more one is only less precise than another "
+        "(`probation conflicts --precision`).",
         "",
         "## Things",
         "",

@@ -49,7 +49,7 @@ class Shot:
 SHOTS = {
     "surroundings": Shot(1200, ".stage", media="screen", sharp=1),
     "lineage": Shot(1080, ".events"),
-    "place": Shot(1080, ".events", sharp=1.6),
+    "place": Shot(1080, ".events", sharp=1.4),
     "timeline": Shot(1080, ".events"),
     "owner": Shot(1080, ".picture"),
 }

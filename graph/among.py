@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from probation.graph.engine import plain
 from probation.graph.errors import InputError
 from probation.graph.lookups import lookup
 from probation.graph.model import Thing
-from probation.graph.names import KINDS_OF_NAME, normalise
+from probation.graph.names import normalise
 from probation.graph.resolve import Resolver
-from probation.graph.terms import Iri, compact, expand, slug
+from probation.graph.terms import Iri, expand, slug
+
+_FEW, _SHOWN = 30, 12
 
 
 def among(resolver: Resolver, name: str, candidates: Collection[Iri], role: str) -> Thing:
@@ -21,9 +22,10 @@ def among(resolver: Resolver, name: str, candidates: Collection[Iri], role: str)
 
     Raises NotFoundError for an unknown name, InputError for one that means something else or several candidates.
     """
-    found = sorted(_named(resolver, name, candidates))
+    ranked = resolver.ranked(name, candidates)
+    found = sorted(ranked[0]) if ranked else []
     if len(found) == 1:
-        return resolver.resolve(found[0])
+        return resolver.settle(name, found, ranked)
     if found:
         message = f"{name[:80]!r} names {len(found)} of these; give one: {', '.join(map(slug, found))}"
         raise InputError(message)
@@ -31,22 +33,24 @@ def among(resolver: Resolver, name: str, candidates: Collection[Iri], role: str)
         return resolver.take(name, taken)
     meant = resolver.resolve(name)
     if meant.iri not in candidates:
-        known = ", ".join(sorted(map(slug, candidates))[:12]) or "none is known"
-        message = f"{meant.label} is no {role} of probation here; one of these is meant: {known}"
+        message = f"{meant.label} is no {role} of probation here; one of these is meant: "
+        message += _choices(resolver, name, candidates) or "none is known"
         raise InputError(message)
     return meant
 
 
-def _named(resolver: Resolver, name: str, candidates: Collection[Iri]) -> set[Iri]:
-    """Return the candidates that have this very name, by the best kind of name that any of them has."""
-    for key in dict.fromkeys((normalise(name, resolver.forms), normalise(name, {}))):
-        ranked: dict[int, set[Iri]] = {}
-        for row in resolver.engine.select(lookup("things_named"), {"_key": plain(key)}) if key else ():
-            if isinstance(thing := row["thing"], Iri) and thing in candidates:
-                ranked.setdefault(KINDS_OF_NAME.index(compact(str(row["given"]))), set()).add(thing)
-        if ranked:
-            return ranked[min(ranked)]
-    return set()
+def _choices(resolver: Resolver, name: str, candidates: Collection[Iri]) -> str:
+    """Return the candidates to choose from, those named most like `name` first; of very many, how many more there are.
+
+    Letters alone show nothing here: a name is near that has the words typed, or whose words are among them.
+    """
+    typed = set(normalise(name, resolver.forms).split())
+    named = [(iri, set(key.split())) for iri, key in resolver.names if iri in candidates]
+    near = {iri for iri, words in named if words and (typed <= words or words <= typed)}
+    listed = sorted(candidates, key=lambda iri: (iri not in near, slug(iri)))
+    shown = listed if len(listed) < _FEW else listed[:_SHOWN]
+    more = f" and {len(listed) - len(shown)} more" if len(shown) < len(listed) else ""
+    return f"{', '.join(map(slug, shown))}{more}"
 
 
 def of(resolver: Resolver, name: str, of_class: str) -> Thing:
@@ -55,7 +59,7 @@ def of(resolver: Resolver, name: str, of_class: str) -> Thing:
     Raises NotFoundError for an unknown name, InputError for one of several things.
     """
     members = _iris(resolver, lookup("instances_of"), "thing", _class_iri=expand(of_class))
-    return among(resolver, name, members, of_class) if _named(resolver, name, members) else resolver.resolve(name)
+    return among(resolver, name, members, of_class) if resolver.ranked(name, members) else resolver.resolve(name)
 
 
 def post(resolver: Resolver, name: str) -> Thing:
@@ -65,7 +69,7 @@ def post(resolver: Resolver, name: str) -> Thing:
     name, InputError for one of several posts.
     """
     posts = _iris(resolver, lookup("posts"), "post")
-    if _named(resolver, name, posts):
+    if resolver.ranked(name, posts):
         return among(resolver, name, posts, "post")
     if not resolver.exact(name) and (taken := resolver.loosely(name, posts)):
         return resolver.take(name, taken)

@@ -6,17 +6,19 @@ each step keeps its own sources. Nothing transitive is stored, so that a source 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 
-from probation.graph.describe import union
-from probation.graph.engine import Engine
-from probation.graph.gather import gather_nodes
+from probation.graph.describe import Statements, union
+from probation.graph.engine import Engine, plain
+from probation.graph.gather import gather_nodes, iris
 from probation.graph.lookups import lookup
 from probation.graph.model import Provenance
 from probation.graph.terms import Iri, expand
 
 Step = tuple[Iri, Iri]
 """An area and one around it, as some source states them."""
+Where = dict[Iri, dict[Iri, list[Iri]]]
+"""Body → area → the provisions that say that it covers the area or delivers its service there."""
 _WITHIN = expand("pg:within")
 
 
@@ -69,6 +71,39 @@ class Areas:
             found |= new
             waiting += new
         return found
+
+
+def where_provided(provisions: Mapping[Iri, Statements]) -> Where:
+    """Return where each body works, of all provisions."""
+    where: Where = {}
+    for node, said in provisions.items():
+        for body in iris(said, "pg:provider"):
+            for area in iris(said, "pg:area"):
+                where.setdefault(body, {}).setdefault(area, []).append(node)
+    return where
+
+
+def in_part(engine: Engine) -> set[Iri]:
+    """Return the provisions that say nothing of the smaller places in their area: there a service is delivered."""
+    return {iri for row in engine.select(lookup("provisions_in_part")) if isinstance(iri := row["node"], Iri)}
+
+
+def providers(where: Where, partly: Collection[Iri], here: Collection[Iri], around: Collection[Iri]) -> Where:
+    """Return the bodies at a place and its parts (`here`), and those that cover an area around it."""
+    found: Where = {}
+    for body, covered in where.items():
+        for area, nodes in covered.items():
+            shown = nodes if area in here else [n for n in nodes if area in around and n not in partly]
+            if shown:
+                found.setdefault(body, {})[area] = shown
+    return found
+
+
+def inspections_naming(engine: Engine, place: str) -> set[Iri]:
+    """Return the inspections whose described area has the name of a place, such as "Stoke", in it."""
+    name = plain(place.casefold().partition(" (")[0])
+    rows = engine.select(lookup("inspections_naming"), {"_name": name})
+    return {iri for row in rows if isinstance(iri := row["inspection"], Iri)}
 
 
 def who_says_within(engine: Engine, steps: Iterable[Step]) -> dict[Step, Provenance]:

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from probation.graph.engine import OxigraphEngine
 from probation.graph.header import read_header
-from probation.graph.load import line_of, read_shapes, read_source, read_vocabulary
+from probation.graph.load import line_of, read_shapes, read_source, read_vocabulary, shipped_data
 from probation.graph.lookups import lookup
 from probation.graph.packages import package_folder
 from probation.graph.terms import ONTOLOGY_GRAPH, PREFIXES, compact, slug
@@ -144,6 +144,8 @@ def _ends(quad: ox.Quad) -> tuple[str, str]:
 
 def _places(spoken: list[tuple[str, str]], texts: dict[str, str], paths: dict[str, Path]) -> Callable[[str], str]:
     """Return a function from a thing to the file, and line where it is found, of a source that speaks of it."""
+    # A file of the user's is named so that it can be opened; one that is shipped, by its folder of the data.
+    shipped = shipped_data()
     first: dict[str, str] = {}
     for subject, graph in spoken:
         first.setdefault(subject, slug(graph))
@@ -155,7 +157,8 @@ def _places(spoken: list[tuple[str, str]], texts: dict[str, str], paths: dict[st
         line = _line_of_subject(texts[name], entity)
         if line is None and entity == PREFIXES["source"] + name:
             line = line_of(texts[name], "<>")
-        path = f"{paths[name].parent.name}/{paths[name].name}"
+        file = paths[name]
+        path = f"{file.parent.name}/{file.name}" if file.is_relative_to(shipped) else str(file)
         return path if line is None else f"{path}:{line}"
 
     return place

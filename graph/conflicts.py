@@ -3,13 +3,14 @@
 Two values of a property that has one true value, given by sources for one node, are a disagreement: found by query,
 never listed by hand. Values that differ only as a coarser statement from a finer one are *precision* (2017-01 and
 2017-01-12; 18 and 18.6), others *conflict*, unless an editorial note says that a pair is a matter of scope, a
-headline or a later correction. A note may also compare several nodes that no property joins, such as two owners of
-one company.
+headline or a later correction. A thing and a property make one disagreement, of the kind that weighs most; its sides
+are the values that contradict each other, a coarser form of one standing with it. A note may also compare several
+nodes that no property joins, such as two owners of one company.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -29,20 +30,39 @@ from probation.graph.terms import XSD, Iri, Literal, Term, compact, slug
 
 _DATES = tuple(XSD + name for name in dates.DATATYPES)
 _NUMBERS = (f"{XSD}integer", f"{XSD}decimal")
+# The kinds that the values themselves show; every other is what an editorial note calls it.
+CONFLICT, PRECISION = "conflict", "precision"
 # value → slugs of the sources that give it
 Sides = dict[Term, set[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One value and the sources that give it."""
+    """One value and the sources that give it or, as `less_precise`, a coarser form of it.
+
+    `agrees_with` are the sides that a coarser value leaves open: it contradicts none of them.
+    """
 
     value: Value
     sources: tuple[str, ...]
+    less_precise: tuple[Side, ...] = ()
+    agrees_with: tuple[Value, ...] = ()
+
+    @property
+    def aside(self) -> str:
+        """Return in words which coarser forms stand with the value, or what it leaves open."""
+        coarser = ", ".join(str(side.value) for side in self.less_precise)
+        fits = " or ".join(map(str, self.agrees_with))
+        return f"also given as {coarser}" if coarser else f"may mean {fits}" if fits else ""
 
     def to_json(self) -> dict[str, Any]:
         """Return the JSON form."""
-        return {"value": value_json(self.value), "sources": list(self.sources)}
+        answer: dict[str, Any] = {"value": value_json(self.value), "sources": list(self.sources)}
+        if self.less_precise:
+            answer["less_precise"] = [side.to_json() for side in self.less_precise]
+        if self.agrees_with:
+            answer["agrees_with"] = [value_json(value) for value in self.agrees_with]
+        return answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +105,9 @@ class Conflict:
 def conflicts(engine: Engine, namer: Namer, thing: Iri | None, as_of: date | None = None) -> list[Conflict]:
     """Return the disagreements about `thing` and the nodes that point at it, or all of them.
 
-    Values of one property that differ in several ways are several answers, one for each kind. As of a day, those
-    about what held on it or had happened by then, certainly or possibly, and about what has no time.
+    Values of one property that differ in several ways are one answer, of the kind that weighs most; those of kind
+    `PRECISION` are among the answers. As of a day, those about what held on it or had happened by then, certainly or
+    possibly, and about what has no time.
     """
     notes = read_notes(engine)
     near = None if thing is None else _near(engine, thing)
@@ -94,9 +115,8 @@ def conflicts(engine: Engine, namer: Namer, thing: Iri | None, as_of: date | Non
     compared = [note for note in notes if len(note.nodes) > 1 and (near is None or near & set(note.nodes))]
     namer.prepare(term for node, _, sides in disputes for term in (node, *sides))
     found = [
-        conflict
+        _of_one_node(node, prop, sides, [n for n in notes if n.nodes == (node,)], namer)
         for node, prop, sides in disputes
-        for conflict in _of_one_node(node, prop, sides, [n for n in notes if n.nodes == (node,)], namer)
     ]
     found += _of_several_nodes(engine, compared, namer)
     if as_of:
@@ -133,20 +153,20 @@ def _single_valued(engine: Engine) -> Iterator[tuple[Iri, Iri, Sides]]:
             yield subject, prop, sides
 
 
-def _of_one_node(node: Iri, prop: Iri, sides: Sides, notes: list[EditorialNote], namer: Namer) -> Iterator[Conflict]:
-    relevant = [note for note in notes if note.property == prop]
-    explained = explain(relevant, sides)
-    alike: dict[tuple[str, frozenset[Term]], list[EditorialNote]] = {}
-    for note, values in explained.items():
-        alike.setdefault((note.kind, frozenset(values)), []).append(note)
-    for (kind, covered), found in alike.items():
-        yield _conflict(namer.thing(node), prop, {v: sides[v] for v in covered}, kind, found, (node,), namer)
-    rest: dict[str, set[Term]] = {}
+def _of_one_node(node: Iri, prop: Iri, sides: Sides, notes: list[EditorialNote], namer: Namer) -> Conflict:
+    explained = list(explain([note for note in notes if note.property == prop], sides))
+    kinds = [_weight(note) for note in explained]
     for pair in combinations(sides, 2):
         if not any(note.covers(*pair) for note in explained):
-            rest.setdefault("precision" if _differ_in_precision(*pair) else "conflict", set()).update(pair)
-    for kind, values in rest.items():
-        yield _conflict(namer.thing(node), prop, {v: sides[v] for v in values}, kind, (), (node,), namer)
+            kinds.append((0, PRECISION) if _differ_in_precision(*pair) else (3, CONFLICT))
+    return _conflict(namer.thing(node), prop, sides, max(kinds)[1], explained, (node,), namer)
+
+
+def _weight(note: EditorialNote) -> tuple[int, str]:
+    """Return how much a note's kind weighs: a note that prefers a value says that another is wrong."""
+    if note.kind in (CONFLICT, PRECISION):
+        return (3 if note.kind == CONFLICT else 0), note.kind
+    return (1 if note.preferred is None else 2), note.kind
 
 
 def _of_several_nodes(engine: Engine, notes: list[EditorialNote], namer: Namer) -> Iterator[Conflict]:
@@ -159,10 +179,10 @@ def _of_several_nodes(engine: Engine, notes: list[EditorialNote], namer: Namer) 
             values = stated.setdefault(node, {}).setdefault(prop, {})
             values.setdefault(_canonical(row["value"]), set()).add(slug(str(row["source"])))
     namer.prepare(nodes)
-    alike: dict[tuple[tuple[Iri, ...], Iri, str], list[EditorialNote]] = {}
+    alike: dict[tuple[tuple[Iri, ...], Iri], list[EditorialNote]] = {}
     for note in notes:
-        alike.setdefault((note.nodes, note.property, note.kind), []).append(note)
-    for (compared, prop, kind), found in alike.items():
+        alike.setdefault((note.nodes, note.property), []).append(note)
+    for (compared, prop), found in alike.items():
         sides: Sides = {}
         for node in compared:
             for value, sources in stated.get(node, {}).get(prop, {}).items():
@@ -170,7 +190,7 @@ def _of_several_nodes(engine: Engine, notes: list[EditorialNote], namer: Namer) 
         namer.prepare(sides)
         if len(sides) > 1:
             subject = namer.thing(_common(found[0], stated, namer))
-            yield _conflict(subject, prop, sides, kind, found, compared, namer)
+            yield _conflict(subject, prop, sides, max(map(_weight, found))[1], found, compared, namer)
 
 
 def _common(note: EditorialNote, stated: dict[Iri, dict[Iri, Sides]], namer: Namer) -> Iri:
@@ -193,16 +213,48 @@ def _conflict(
     prop: Iri,
     sides: Sides,
     kind: str,
-    notes: Iterable[EditorialNote],
+    notes: Sequence[EditorialNote],
     nodes: tuple[Iri, ...],
     namer: Namer,
 ) -> Conflict:
     remarks = tuple(
         Remark(n.reason, None if n.preferred is None else namer.value(n.preferred), (n.source,)) for n in notes
     )
-    ordered = sorted(sides.items(), key=lambda item: str(item[0]))
-    shown = tuple(Side(namer.value(value), tuple(sorted(sources))) for value, sources in ordered)
+    shown = _sided(sides, notes, namer)
     return Conflict(subject, compact(prop), namer.vocabulary[prop].label, kind, shown, remarks, nodes)
+
+
+def _sided(sides: Sides, notes: Sequence[EditorialNote], namer: Namer) -> tuple[Side, ...]:
+    """Return the sides of a disagreement: values that differ in precision only are one, unless all of them do.
+
+    A coarser value that fits several finer ones that contradict each other is a side of its own.
+    """
+
+    def within(coarse: Term, fine: Term) -> bool:
+        return _is_coarser(coarse, fine) and not any(_tells_apart(note, coarse, fine) for note in notes)
+
+    values = sorted(sides, key=str)
+    finest = [value for value in values if not any(within(value, other) for other in values)]
+    fits = {value: [fine for fine in finest if within(value, fine)] for value in values}
+    if len(finest) < 2:
+        finest, fits = values, {}
+    found = []
+    for value in values:
+        open_to = fits.get(value, [])
+        if value not in finest and len(open_to) == 1:
+            continue
+        with_it = [coarse for coarse in values if fits.get(coarse) == [value]]
+        said = set(sides[value]).union(*(sides[coarse] for coarse in with_it))
+        less = tuple(Side(namer.value(coarse), tuple(sorted(sides[coarse]))) for coarse in with_it)
+        found.append(Side(namer.value(value), tuple(sorted(said)), less, tuple(map(namer.value, open_to))))
+    return tuple(found)
+
+
+def _tells_apart(note: EditorialNote, first: Term, second: Term) -> bool:
+    """Say whether a note prefers one of two values to the other."""
+    return (first in note.disputed and second == note.preferred) or (
+        second in note.disputed and first == note.preferred
+    )
 
 
 def _canonical(value: Term) -> Term:
@@ -216,13 +268,18 @@ def _canonical(value: Term) -> Term:
 
 
 def _differ_in_precision(first: Term, second: Term) -> bool:
-    """Say whether one value is only a coarser form of the other: a date cut short, a number rounded."""
+    """Say whether one value is only a coarser form of the other."""
+    return _is_coarser(first, second) or _is_coarser(second, first)
+
+
+def _is_coarser(first: Term, second: Term) -> bool:
+    """Say whether the first value is a coarser form of the second: a date cut short, a number rounded."""
     if not isinstance(first, Literal) or not isinstance(second, Literal):
         return False
     if first.datatype in _DATES and second.datatype in _DATES:
-        return dates.compatible(first.value, second.value)
+        return len(first.value) < len(second.value) and dates.compatible(first.value, second.value)
     if first.datatype in _NUMBERS and second.datatype in _NUMBERS:
-        return _is_rounded(first.value, second.value) or _is_rounded(second.value, first.value)
+        return _is_rounded(first.value, second.value)
     return False
 
 

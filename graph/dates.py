@@ -127,6 +127,8 @@ class Extent(NamedTuple):
 
     def begun(self, day: date) -> Held:
         """Say whether it had begun by `day`: for something of a moment, whether it had happened."""
+        if any(bound.earliest > day for bound in self.not_before):
+            return Held.NO
         return _reached(_narrow(self.starts), day) or Held.POSSIBLE
 
 

@@ -96,6 +96,11 @@ class Namer:
             self.prepare([iri])
         return self._classes[iri]
 
+    def is_hub(self, iri: Iri) -> bool:
+        """Say whether a thing is of a class that connects everything, such as the ministry's."""
+        kind = self.kind(iri)
+        return kind is not None and self.vocabulary[kind].text("pg:hub") == "true"
+
     def value(self, term: Term) -> Value:
         """Return a term as answers show it: a thing for an IRI of something named, else text."""
         if not isinstance(term, Iri):
@@ -104,13 +109,22 @@ class Namer:
             return self.thing(term)
         return str(term)
 
-    def fill(self, template: str, statements: Mapping[Iri, Iterable[Term]]) -> str:
-        """Fill a caption template from a node's statements; a part that is not stated vanishes."""
+    def fill(self, template: str, statements: Mapping[Iri, Iterable[Term]], *, is_backwards: bool = False) -> str:
+        """Fill a caption template from a node's statements; a part that is not stated vanishes.
+
+        Read backwards, a value that has words for that (`pg:inverseLabel`: “is covered by”, for “covers”) gives those.
+        """
+
+        def word(value: Term) -> str:
+            inverse = (
+                self.vocabulary[value].text("pg:inverseLabel") if is_backwards and isinstance(value, Iri) else None
+            )
+            return inverse or str(self.value(value))
 
         def part(match: re.Match[str]) -> str:
             prop = expand(match[1])
             one_is_true = self.vocabulary[prop].text("pg:singleValued") == "true"
-            texts = sorted({str(self.value(value)) for value in statements.get(prop, ())})
+            texts = sorted({word(value) for value in statements.get(prop, ())})
             return (" or " if one_is_true else ", ").join(texts)
 
         text = " ".join(FIELD.sub(part, template).split())

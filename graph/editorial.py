@@ -69,13 +69,18 @@ def read_notes(engine: Engine) -> list[EditorialNote]:
     return [_note(iri, rows[iri, source]) for iri, source in sorted(rows)]
 
 
-def rejected(engine: Engine) -> dict[Iri, set[Term]]:
-    """Return node → the values said of it in whose place the editors prefer another."""
-    found: dict[Iri, set[Term]] = {}
+def rejecting(engine: Engine) -> dict[tuple[Iri, Iri], list[EditorialNote]]:
+    """Return (node, property) → the notes that prefer one value of it to others."""
+    found: dict[tuple[Iri, Iri], list[EditorialNote]] = {}
     for note in read_notes(engine):
         for node in note.nodes if note.preferred is not None else ():
-            found.setdefault(node, set()).update(note.disputed)
+            found.setdefault((node, note.property), []).append(note)
     return found
+
+
+def rejected(engine: Engine) -> dict[tuple[Iri, Iri], set[Term]]:
+    """Return (node, property) → the values in whose place the editors prefer another."""
+    return {place: set().union(*(note.disputed for note in notes)) for place, notes in rejecting(engine).items()}
 
 
 def explain(notes: Iterable[EditorialNote], values: Iterable[Term]) -> dict[EditorialNote, set[Term]]:

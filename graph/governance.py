@@ -3,7 +3,8 @@
 A section is a query in `queries/at/`, with its title and order in the header. It answers with ?thing (who governed),
 ?node (the dated node that says so, or the thing itself), and where there are such: ?role (a post, an owner, a whole),
 ?single (one holder at a time, of the role or of the whole section), ?existence and ?whole (bodies outside whose time
-the answer cannot hold). Where one holds at a time, what has no date at all gives way to what has one.
+the answer cannot hold), and ?other, to whom the header's `tie` joins ?thing for the time that the answer gives. Where
+one holds at a time, what has no date at all gives way to what has one.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from probation.graph.holders import held_on, known_time
 from probation.graph.model import Provenance, Thing
 from probation.graph.packages import package_folder
 from probation.graph.terms import Iri, Row, Term
-from probation.graph.times import Timing
+from probation.graph.times import HELD_ON, Timing
 
 if TYPE_CHECKING:
     from probation.graph.knowledge import KnowledgeGraph
@@ -36,18 +37,25 @@ _BODIES = ("existence", "whole")
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One section of the answer: its name, title, reason, place, and the query that finds its candidates."""
+    """One section of the answer: its name, title, reason, place, and the query that finds its candidates.
+
+    `tie` is how ?thing stands to ?other where the dates are those of a relation between them, such as `over`.
+    """
 
     name: str
     title: str
     reason: str
     order: int
     query: str
+    tie: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Governing:
-    """One who governed on the day: in what role, when (as written), and whether that is certain."""
+    """One who governed on the day: in what role, when (as written), and whether that is certain.
+
+    `other` is the thing at the other end of the relation that `when` dates; None where these are the thing's own dates.
+    """
 
     section: Section
     thing: Thing
@@ -55,6 +63,12 @@ class Governing:
     when: str
     held: Held
     provenance: Provenance
+    other: Thing | None = None
+
+    @property
+    def time(self) -> str:
+        """The dates, with what they are the dates of where that is a relation: `over HMPPS from 2017-04-01`."""
+        return f"{self.section.tie} {self.other.label} {self.when}".strip() if self.other else self.when
 
     def to_json(self) -> dict[str, Any]:
         """Return the JSON form of the answer."""
@@ -64,6 +78,7 @@ class Governing:
             "thing": self.thing.to_json(),
             "role": self.role.to_json() if self.role else None,
             "when": self.when,
+            "dates_of": {"relation": self.section.tie, "thing": self.other.to_json()} if self.other else None,
             "held": self.held.value,
             **self.provenance.to_json(),
         }
@@ -77,7 +92,8 @@ def sections() -> tuple[Section, ...]:
     for path in folder.glob("*.rq"):
         text = path.read_text(encoding="utf-8")
         header = read_header(text, path)
-        found.append(Section(path.stem, str(header["title"]), str(header["reason"]), int(header["order"]), text))
+        title, reason, tie = (str(header.get(name, "")) for name in ("title", "reason", "tie"))
+        found.append(Section(path.stem, title, reason, int(header["order"]), text, tie))
     return tuple(sorted(found, key=lambda section: section.order))
 
 
@@ -116,7 +132,7 @@ def _section(
     nodes: Mapping[Iri, Statements],
     timings: Mapping[Iri, Timing],
     day: date,
-    wrong: Mapping[Iri, Collection[Term]],
+    wrong: Mapping[tuple[Iri, Iri], Collection[Term]],
 ) -> list[Governing]:
     rows = [row for row in rows if not _outside(row, timings, day)]
     held = _held(rows, nodes, timings, day, wrong)
@@ -132,9 +148,15 @@ def _section(
         who = who_says(graph.engine, node, nodes[node]) | who_says(
             graph.engine, node, nodes[node], "pg:from", "pg:until"
         )
+        if held[node] is Held.CERTAIN:
+            # A day that a rule works out rests on hundreds of documents that name a body: the rule speaks for them.
+            known = nodes[node].get(HELD_ON, {}).values()
+            who |= Provenance((), tuple(sorted({rule for said in known for rule in said.rules})))
         named = namer.thing(role) if role else None
-        found.append(Governing(section, namer.thing(thing), named, timings[node].text(), held[node], who))
-    unique = {(answer.thing, answer.role, answer.when): answer for answer in found}
+        other = _iri(row, "other")
+        end = namer.thing(other) if other else None
+        found.append(Governing(section, namer.thing(thing), named, timings[node].text(), held[node], who, end))
+    unique = {(answer.thing, answer.role, answer.time): answer for answer in found}
     return sorted(
         unique.values(), key=lambda g: (g.held is not Held.CERTAIN, g.thing.label, g.role.label if g.role else "")
     )
@@ -145,11 +167,12 @@ def _held(
     nodes: Mapping[Iri, Statements],
     timings: Mapping[Iri, Timing],
     day: date,
-    wrong: Mapping[Iri, Collection[Term]],
+    wrong: Mapping[tuple[Iri, Iri], Collection[Term]],
 ) -> dict[Iri, Held]:
     """Return which nodes held on the day; posts of one holder follow the rule for them.
 
-    An undated holder is named only on a day between others of the post: any other day says as much of him.
+    A holder without a start or an end is named only on a day between others of the post, or in a year in which he is
+    known to have held it: any other day says as much of him.
     """
     groups: dict[tuple[Iri | None, bool], dict[Iri, Statements]] = {}
     for row in rows:
@@ -162,7 +185,9 @@ def _held(
         times = {node: timings[node] for node in members}
         found = held_on(members, times, day, single=single, rejected=wrong)
         dated = {node: answer for node, answer in found.items() if timings[node].text()}
-        if single and (dated or (role and not known_time(times.values(), day))):
+        if single and role and not known_time(times.values(), day):
+            found = {node: answer for node, answer in dated.items() if timings[node].starts or timings[node].ends}
+        elif single and dated:
             found = dated
         held |= found
     return held

@@ -34,15 +34,19 @@ _SAID = ("org:member", "pg:post", "pg:from", "pg:until", "pg:heldOn", "pg:interi
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """What lies between two tenures of one post: a `gap` without a known holder or an `overlap`, with its days."""
+    """What lies between two tenures of one post: a `gap` without a known holder or an `overlap`.
+
+    Of a gap these are the days on which certainly nobody is known; of an overlap the later start and the earlier end,
+    as precisely as the sources give them.
+    """
 
     kind: str
-    start: date
-    end: date
+    start: str
+    end: str
 
     def to_json(self) -> dict[str, str]:
         """Return the JSON form."""
-        return {"kind": self.kind, "from": self.start.isoformat(), "until": self.end.isoformat()}
+        return {"kind": self.kind, "from": self.start, "until": self.end}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +67,8 @@ class Holder:
     provenance: Provenance
     held: Held | None = None
     follows: Join | None = None
-
-    @property
-    def is_dated(self) -> bool:
-        """Whether any source says when."""
-        return bool(self.when)
+    is_dated: bool = True
+    """Whether anything more is known of its time than a day before which it cannot have begun."""
 
     def to_json(self) -> dict[str, Any]:
         """Return the JSON form of the answer."""
@@ -122,14 +123,15 @@ def held_on(
     day: date,
     *,
     single: bool,
-    rejected: Mapping[Iri, Collection[Term]] = MappingProxyType({}),
+    rejected: Mapping[tuple[Iri, Iri], Collection[Term]] = MappingProxyType({}),
 ) -> dict[Iri, Held]:
     """Return which tenures of one post held on a day, certainly or possibly.
 
-    `single`: one holder at a time; `rejected`: node → values in whose place the editors prefer another.
+    `single`: one holder at a time; `rejected`: (node, property) → values in whose place the editors prefer others.
     """
+    extents = {node: _preferred(node, timings[node], rejected) for node in nodes}
     held: dict[Iri, Held] = {
-        node: answer for node in nodes if (answer := timings[node].extent().held(day)) is not Held.NO
+        node: answer for node, extent in extents.items() if (answer := extent.held(day)) is not Held.NO
     }
     if not single:
         return held
@@ -141,9 +143,21 @@ def held_on(
         node: answer
         for node, answer in held.items()
         if node in leading
-        or _covered(nodes[node], day, rejected.get(node, ()))
+        or _covered(node, nodes[node], day, rejected)
+        or any(_overlap(node, other, nodes, rejected) for other in leading)
         or not (len(leading) == 1 or _displaced(node, nodes, timings, day))
     }
+
+
+def _preferred(node: Iri, when: Timing, rejected: Mapping[tuple[Iri, Iri], Collection[Term]]) -> dates.Extent:
+    """Return when a tenure held, without the dates in whose place the editors prefer others."""
+    times = when.times
+
+    def kept(prop: str, given: tuple[str, ...]) -> tuple[str, ...]:
+        wrong = {str(value) for value in rejected.get((node, expand(prop)), ())}
+        return tuple(text for text in given if text not in wrong) or given
+
+    return dates.extent(kept("pg:from", times.starts), kept("pg:until", times.ends), times.held_on, times.not_before)
 
 
 def _of_that_day(statements: Statements, day: date) -> Statements:
@@ -161,9 +175,15 @@ def _of_that_day(statements: Statements, day: date) -> Statements:
 
 
 def known_time(timings: Iterable[Timing], day: date) -> bool | None:
-    """Say whether a day lies within the time of which something is known; None when nothing is dated."""
+    """Say whether a day lies within the time of which something is known; None when nothing is dated.
+
+    A day on which something is known to have held speaks for its whole year, the coarsest that a date can be.
+    """
     spans = [
-        span for when in timings for given in (when.starts, when.held_on, when.ends) if (span := dates.span(given))
+        span
+        for when in timings
+        for given in (when.starts, [text[:4] for text in when.held_on], when.ends)
+        if (span := dates.span(given))
     ]
     return min(s[0] for s in spans) <= day <= max(s[1] for s in spans) if spans else None
 
@@ -183,22 +203,46 @@ def _ended_on(statements: Statements, day: date) -> bool:
     return is_tenure and any(str(value) == day.isoformat() for value, said in ends.items() if said.sources)
 
 
-def _covered(statements: Statements, day: date, rejected: Collection[Term]) -> bool:
+def _covered(
+    node: Iri, statements: Statements, day: date, rejected: Mapping[tuple[Iri, Iri], Collection[Term]]
+) -> bool:
     """Say whether a start and an end that sources state (not a rule) would, if right, cover the day."""
+    begun, over = (_stated(node, statements, prop, rejected) for prop in ("pg:from", "pg:until"))
+    return any(start.latest <= day for start in begun) and any(end.earliest > day for end in over)
 
-    def stated(prop: str) -> list[PartialDate]:
-        values = statements.get(expand(prop), {})
-        return [dates.parse(str(v)) for v, said in values.items() if said.sources and v not in rejected]
 
-    return any(begun.latest <= day for begun in stated("pg:from")) and any(
-        over.earliest > day for over in stated("pg:until")
+def _stated(
+    node: Iri, statements: Statements, prop: str, rejected: Mapping[tuple[Iri, Iri], Collection[Term]]
+) -> list[PartialDate]:
+    """Return the dates that sources state (not a rule) and that the editors do not reject."""
+    values, wrong = statements.get(expand(prop), {}), rejected.get((node, expand(prop)), ())
+    return [dates.parse(str(v)) for v, said in values.items() if said.sources and v not in wrong]
+
+
+def _overlap(
+    node: Iri, other: Iri, nodes: Mapping[Iri, Statements], rejected: Mapping[tuple[Iri, Iri], Collection[Term]]
+) -> bool:
+    """Say whether, by all that sources state, two people's tenures were certainly held side by side for a time.
+
+    Then neither tells when the other ended or began, however vague its dates are.
+    """
+    if set(iris(nodes[node], "org:member")) & set(iris(nodes[other], "org:member")):
+        return False
+    begun, over = (
+        [_stated(one, nodes[one], prop, rejected) for one in (node, other)] for prop in ("pg:from", "pg:until")
     )
+    # One that is still open ends after everything; one without a stated start may have begun after anything.
+    first_end = min((end.earliest for ends in over for end in ends), default=None)
+    if first_end is None or not all(begun):
+        return False
+    return max(start.latest for starts in begun for start in starts) < first_end
 
 
 def _displaced(node: Iri, nodes: Mapping[Iri, Statements], timings: Mapping[Iri, Timing], day: date) -> bool:
     """Say whether somebody else is known in the post between the last known day of this open tenure and `day`.
 
-    For a tenure whose start is unknown: between `day` and the first day known of it.
+    For a tenure whose start is unknown: between `day` and the first day known of it, where the end of another's tenure
+    counts as known too.
     """
     mine, people = timings[node], set(iris(nodes[node], "org:member"))
     known = _known(mine)
@@ -212,6 +256,11 @@ def _displaced(node: Iri, nodes: Mapping[Iri, Statements], timings: Mapping[Iri,
                 return True
             if not mine.starts and min(d.earliest for d in known) > theirs.latest and theirs.earliest >= day:
                 return True
+        if not mine.starts and any(
+            over.earliest >= day and over.latest < min(d.earliest for d in known)
+            for over in map(dates.parse, when.ends)
+        ):
+            return True
     return False
 
 
@@ -232,11 +281,22 @@ def _joins(order: Sequence[Iri], nodes: Mapping[Iri, Statements], timings: Mappi
         if begun is None or over is None:
             continue
         if begun[0] - over[1] > timedelta(days=1):
-            found[after] = Join("gap", over[1], begun[0])
+            if not any(_lies_between(when, over[1], begun[0]) for when in timings.values()):
+                found[after] = Join("gap", over[1].isoformat(), begun[0].isoformat())
         elif begun[1] < over[0] and iris(nodes[before], "org:member") != iris(nodes[after], "org:member"):
             over_too = dates.span(timings[after].ends)
-            found[after] = Join("overlap", begun[1], min(over[0], over_too[0]) if over_too else over[0])
+            ender = after if over_too and over_too[0] < over[0] else before
+            # The texts, not the days: "2010-04 to 2010-05" does not say that it was one day at the turn of the month.
+            last = max(timings[after].starts, key=lambda text: (dates.parse(text).latest, len(text)))
+            first = min(timings[ender].ends, key=lambda text: (dates.parse(text).earliest, -len(text)))
+            found[after] = Join("overlap", last, first)
     return found
+
+
+def _lies_between(when: Timing, first: date, last: date) -> bool:
+    """Say whether a tenure without a start is known of a time between two days, so that they bound no certain gap."""
+    known = [dates.parse(text) for text in (*when.held_on, *when.ends)]
+    return not when.starts and any(first < d.latest and d.earliest < last for d in known)
 
 
 def _holder(
@@ -250,6 +310,8 @@ def _holder(
     join: Join | None = None,
 ) -> Holder:
     people = iris(statements, "org:member")
+    # A day that a rule works out matters to an answer of one day alone: the dates of the list do not rest on it.
+    listed = "pg:heldOn" if held is None and not any(s.sources for s in _days(statements)) else ""
     return Holder(
         post,
         namer.thing(people[0] if people else node),
@@ -259,10 +321,15 @@ def _holder(
         when.text(),
         "true" in texts(statements, "pg:interim"),
         "; ".join(texts(statements, "pg:postTitle")) or None,
-        who_says(engine, node, statements, *_SAID),
+        who_says(engine, node, statements, *(said for said in _SAID if said != listed)),
         held,
         join,
+        bool(when.starts or when.ends or when.held_on or when.notes),
     )
+
+
+def _days(statements: Statements) -> Iterable[Provenance]:
+    return statements.get(expand("pg:heldOn"), {}).values()
 
 
 def _single(engine: Engine, post: Thing) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from probation.graph import dates
 from probation.graph.answers import Answers
-from probation.graph.errors import InputError
+from probation.graph.errors import InputError, NotFoundError
 from probation.graph.model import Line
 from probation.graph.opened import OpenGraph, day
 
@@ -149,7 +149,14 @@ class KnowledgeGraph(OpenGraph):
         """
         from probation.graph.lineage import lineage
 
-        return Answers(lineage(self, self.thing(name), day(as_of)))
+        thing = self.thing(name)
+        try:
+            return Answers(lineage(self, thing, day(as_of)))
+        except NotFoundError as error:
+            if not self.is_area(thing.iri):
+                raise
+            message = f"{error}; it is a place: presences() returns the bodies there"
+            raise NotFoundError(message) from None
 
     def presences(self, place: str, as_of: str | date | None = None) -> Answers[Presence]:
         """Return every body that ran, owned, covered or inspected probation at a place, or did on a day, in order.
@@ -241,18 +248,20 @@ class KnowledgeGraph(OpenGraph):
         sieve: Sieve | None = None,
         region: str | None = None,
         owner: str | None = None,
+        through_hubs: bool = False,
     ) -> Picture:
         """Return an interactive picture: one HTML page, shown inline by notebooks; `style` is one of `pictures.STYLES`.
 
-        `depth` goes with `around`, `k` with `path`, `most` (things drawn) with `around` and `all`, `region` and
-        `owner` with `ratings`.
+        `depth` and `through_hubs` (look also beyond what connects everything) go with `around`, `k` with `path`,
+        `most` (things drawn) with `around` and `all`, `region` and `owner` with `ratings`.
 
         >>> graph.view("Staffordshire and Stoke PDU", style="timeline").title
         'Staffordshire and Stoke PDU through time'
         """
         from probation.graph.pictures import picture
 
-        return picture(self, names, style, day(as_of), sieve, depth=depth, k=k, most=most, region=region, owner=owner)
+        options: dict[str, Any] = {"depth": depth, "k": k, "most": most, "region": region, "owner": owner}
+        return picture(self, names, style, day(as_of), sieve, through_hubs=through_hubs, **options)
 
     def sources(self, name: str | None = None, as_of: str | date | None = None) -> Answers[Cited]:
         """Return the sources of what is said about a thing (on a day: of what held on it), or all sources.
@@ -269,8 +278,12 @@ class KnowledgeGraph(OpenGraph):
             return Answers([Cited(found[slug], counts.get(slug)) for slug in sorted(found)])
         return Answers(sources_about(self.engine, self.thing(name).iri, self.namer(), day(as_of)))
 
-    def conflicts(self, name: str | None = None, as_of: str | date | None = None) -> Answers[Conflict]:
+    def conflicts(
+        self, name: str | None = None, as_of: str | date | None = None, *, precision: bool = False
+    ) -> Answers[Conflict]:
         """Return where sources disagree, about a thing or anywhere (on a day: about what held on it).
+
+        With `precision` also where one value is only less precise than the other, so that both can be right.
 
         >>> [conflict] = graph.conflicts("hmip-2020-03-05-crc-staffordshire-and-west-midlands")
         >>> print(conflict.label, conflict.kind, [side.value.label for side in conflict.sides], sep=", ")
@@ -278,10 +291,11 @@ class KnowledgeGraph(OpenGraph):
         >>> print(*(note.prefers for note in conflict.notes))
         Requires improvement
         """
-        from probation.graph.conflicts import conflicts
+        from probation.graph.conflicts import PRECISION, conflicts
 
         thing = None if name is None else self.thing(name).iri
-        return Answers(conflicts(self.engine, self.namer(), thing, day(as_of)))
+        found = conflicts(self.engine, self.namer(), thing, day(as_of))
+        return Answers(conflict for conflict in found if precision or conflict.kind != PRECISION)
 
     def query(self, question: str, *, as_of: str | date | None = None, **parameters: str) -> Answers[Answer]:
         """Run a question of the catalogue with its parameters as text, of a day where it takes one.

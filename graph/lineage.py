@@ -1,8 +1,9 @@
 """`lineage`: what a body came of and what came of it, as a tree with its changes, owners and overall ratings.
 
 Reorganisations are followed both ways, each body being followed once, at the shallowest place where it is reached.
-Beside a body with a great many predecessors or successors, only those that share an area with the body asked for, or
-are of the same kind as the one beside them, are followed; the others are counted.
+What sources put elsewhere than the body asked for is left out beside those that it is reached by, and counted. Beside
+a body with a great many predecessors or successors, only those that share an area with the body asked for, or are of
+the same kind as the one beside them, are followed; the others are counted.
 
 As of a day it is the tree as it stood then: changes that had not happened by that day are left out with what lies
 beyond them, each body has its owners of that day (one that had ended: those at its end) and its last overall rating
@@ -32,6 +33,7 @@ from probation.graph.ratings_select import latest, published_by
 from probation.graph.standing import Standing, begun, best, happened, seen_on, standing
 from probation.graph.succession import AFTER, BEFORE, BY_AREA, STATED, Link, Succession, said_of
 from probation.graph.terms import Iri
+from probation.graph.times import Bounds, bounds_json
 
 if TYPE_CHECKING:
     from probation.graph.knowledge import KnowledgeGraph
@@ -66,7 +68,7 @@ class Step:
 
     As of a day, `standing` says how the body stood on it, and `held` whether the step had been made by then: for the
     body asked for, whether it existed; `no` for a change still to come. Both are None where no day is asked about.
-    `nodes` are the changes, or what stands in for them.
+    `nodes` are the changes, or what stands in for them; `bounds` are the dates in `existed`.
     """
 
     way: str
@@ -87,6 +89,7 @@ class Step:
     held: Held | None = None
     standing: Standing | None = None
     nodes: tuple[Iri, ...] = ()
+    bounds: Bounds = ((), ())
 
     def part(self) -> Part:
         """Return the part of the graph that this shows: what is said of the body, and the change or what stands in."""
@@ -110,7 +113,7 @@ class Step:
             "change": list(self.kinds),
             "when": self.when,
             "areas": [area.to_json() for area in self.areas],
-            "existed": {"when": self.existed, **self.existence.to_json()},
+            "existed": {"when": self.existed, **bounds_json(self.bounds), **self.existence.to_json()},
             "owners": [owned.to_json() for owned in self.owners],
             "ratings": [_rating(row) for row in self.ratings],
             "followed_elsewhere": self.again,
@@ -146,6 +149,7 @@ class _Tree:
     ) -> None:
         self.engine, self.namer, self.succession, self.root, self.day = engine, namer, succession, root, day
         self.areas = succession.areas(root)
+        self.place = succession.place(root, namer.thing(root).label)
         self._cited: dict[Iri, Statements] = {}
         self._extents: dict[Iri, Extent] = {}
         self._held: dict[tuple[str, Iri, Iri], Held] = {}
@@ -176,7 +180,7 @@ class _Tree:
             following: list[Iri] = []
             for body in level:
                 links = self._of_the_day(body, way, self.succession.links(body, way, in_full=body == self.root))
-                chosen = links if body == self.root or len(links) <= MANY else [x for x in links if self._kin(body, x)]
+                chosen = links if body == self.root else self._near(body, way, links)
                 left[body] = len(links) - len(chosen)
                 children[body] = chosen
                 for link in chosen:
@@ -272,6 +276,19 @@ class _Tree:
     def _node_extent(self, node: Iri) -> Extent:
         return timing(node, said_of(self.succession, node), self.namer).extent()
 
+    def _near(self, body: Iri, way: str, links: list[Link]) -> list[Link]:
+        """Return the steps to follow beside a body that was reached: none that leads elsewhere, of very many its kin.
+
+        A company that took over the work of another company did so where that had been, whatever else it covers.
+        """
+        near = [
+            link
+            for link in links
+            if (way == AFTER and self.namer.kind(link.other) == self.namer.kind(body))
+            or not self.succession.is_elsewhere(body, link.other, self.place)
+        ]
+        return near if len(links) <= MANY else [link for link in near if self._kin(body, link)]
+
     def _kin(self, body: Iri, link: Link) -> bool:
         shares = self.areas & set(self.succession.where.get(link.other, ()))
         return bool(shares) or self.namer.kind(link.other) == self.namer.kind(body)
@@ -329,12 +346,14 @@ def _with_details(graph: KnowledgeGraph, namer: Namer, steps: Sequence[Step], as
         if step.again:
             found.append(step)
             continue
-        existed = timing(body, said, namer).text()
+        own = timing(body, said, namer)
+        existed = own.text()
         who = who_says(graph.engine, body, said, "pg:from", "pg:until") if existed else Provenance()
         owners = tuple(sorted(owned.get(body, []), key=lambda o: (o.when or "~", o.owner.label)))
         cited = who_says(graph.engine, body, said) if step.way == "itself" else step.provenance
         ratings = tuple(rated.get(body, ()))
-        found.append(replace(step, existed=existed, existence=who, owners=owners, ratings=ratings, provenance=cited))
+        step = replace(step, existed=existed, bounds=own.bounds, existence=who, provenance=cited)
+        found.append(replace(step, owners=owners, ratings=ratings))
     return found
 
 

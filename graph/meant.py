@@ -6,11 +6,14 @@ A misspelt name is never guessed, for that may hit the wrong thing; here every w
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from itertools import pairwise
 
 from probation.graph.terms import Iri
 
 # Words that tell no two names apart: "Chair of the Justice Committee" is "Chair, Justice Committee".
 _LITTLE = frozenset(("a", "an", "and", "at", "for", "in", "of", "on", "s", "the", "to", "with"))
+# Words that make another place of a name: Wales is not North Wales, nor Kent West Kent.
+_COMPASS = frozenset(("north", "south", "east", "west"))
 # The least letters that tell anything, and the most that stand for a name by its initials.
 _LEAST, _LONGEST = 3, 6
 
@@ -18,6 +21,17 @@ _LEAST, _LONGEST = 3, 6
 def words(key: str) -> tuple[str, ...]:
     """Return the words of a normal form that tell names apart, in order."""
     return tuple(word for word in key.split() if word not in _LITTLE)
+
+
+def untitled(key: str, before: Collection[str], after: Collection[str]) -> str:
+    """Return the normal form of a name without titles before it and letters after it; "" where none stand there.
+
+    `before` and `after` are single words in their normal form: "sir bob neill kc mp" is "bob neill".
+    """
+    has = words(key)
+    start = next((at for at, word in enumerate(has) if word not in before), len(has))
+    end = next((at for at in range(len(has), start, -1) if has[at - 1] not in after), start)
+    return " ".join(has[start:end]) if end - start < len(has) else ""
 
 
 def spelt_out(key: str, names: Iterable[tuple[Iri, str]]) -> list[str]:
@@ -67,6 +81,23 @@ def meant(
                 if typed == has[-1:] and thing in people:
                     family.add(thing)
     return (frozenset(found) for found in (same, family, part) if found)
+
+
+def elsewhere(keys: Iterable[str], names: Iterable[tuple[Iri, str]]) -> set[Iri]:
+    """Return the things that have all the words only where a point of the compass, which was not typed, precedes one.
+
+    Such a thing is another place than the one typed, though no other may have the words.
+    """
+    wanted = _wanted(keys)
+    far: set[Iri] = set()
+    near: set[Iri] = set()
+    for thing, name in names:
+        has = words(name)
+        for typed in wanted:
+            if set(typed) <= set(has):
+                turned = any(a in _COMPASS and a not in typed and b in typed for a, b in pairwise(has))
+                (far if turned else near).add(thing)
+    return far - near
 
 
 def _wanted(keys: Iterable[str]) -> list[tuple[str, ...]]:

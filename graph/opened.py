@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 from probation.graph import dates
 from probation.graph.describe import Namer
 from probation.graph.engine import Engine, OxigraphEngine
+from probation.graph.errors import InputError
 from probation.graph.load import shipped_data
 from probation.graph.model import Thing
 from probation.graph.snapshot import Progress, Snapshot, open_snapshot
@@ -27,19 +28,30 @@ if TYPE_CHECKING:
 class OpenGraph:
     """A read-only graph built from one or more folders of sources; `KnowledgeGraph` adds the questions."""
 
-    def __init__(self, snapshot: Snapshot, folders: Sequence[Path], whole: Self | None = None) -> None:
+    def __init__(
+        self, snapshot: Snapshot, folders: Sequence[Path], whole: Self | None = None, limits: str = ""
+    ) -> None:
         self.snapshot = snapshot
         self.folders = tuple(folders)
         self._whole = whole
+        # In words, what of the sources there are is in this graph; empty where all are.
+        self.limits = limits
         self.engine: Engine = OxigraphEngine(snapshot.store)
 
+    def __repr__(self) -> str:
+        sources = len(self.snapshot.counts["sources"])
+        return f"{type(self).__name__}({sources:,} sources{f', {self.limits}' if self.limits else ''})"
+
     @classmethod
-    def open(cls, data: Iterable[str | Path] = (), *, shipped: bool = True, progress: Progress | None = None) -> Self:
-        """Open the graph: the shipped data (unless `shipped` is false) and the folders in `data`.
+    def open(
+        cls, data: str | Path | Iterable[str | Path] = (), *, shipped: bool = True, progress: Progress | None = None
+    ) -> Self:
+        """Open the graph: the shipped data (unless `shipped` is false) and the folder or folders in `data`.
 
         A source in a later folder replaces one of the same slug. The snapshot is built on first use.
         """
-        folders = [*([shipped_data()] if shipped else []), *map(Path, data)]
+        own = [data] if isinstance(data, (str, Path)) else data
+        folders = [*([shipped_data()] if shipped else []), *map(Path, own)]
         return cls(open_snapshot(folders, progress), folders)
 
     def limited(
@@ -54,7 +66,9 @@ class OpenGraph:
 
         named = [self.thing(name) for name in by]
         keep = select_sources(self.engine, named, day(known_by))
-        return type(self)(open_snapshot(self.folders, progress, keep), self.folders, self)
+        words = [f"by {', '.join(thing.id for thing in named)}"] if named else []
+        words += [f"known by {known_by}"] if known_by else []
+        return type(self)(open_snapshot(self.folders, progress, keep), self.folders, self, "; ".join(words))
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -78,6 +92,7 @@ class OpenGraph:
         >>> graph.thing("London").kind, graph.thing("London", "pg:ProbationRegion").kind
         ('area', 'probation region')
         """
+        name = _text(name)
         if of_class == "org:Post":
             return self.post(name)
         if of_class is not None:
@@ -98,9 +113,15 @@ class OpenGraph:
 
     @property
     def taken(self) -> Mapping[str, Thing]:
-        """What was typed that is no whole name of anything, and the thing it was taken for."""
+        """What was typed that is no whole name of anything, or of several things, and the thing it was taken for."""
         whole = self._whole or self
         return whole.resolver.taken if "resolver" in whole.__dict__ else {}
+
+    @property
+    def passed_over(self) -> Mapping[str, tuple[Thing, ...]]:
+        """What was taken for one thing though others of its class have that name too, and these others."""
+        whole = self._whole or self
+        return whole.resolver.passed_over if "resolver" in whole.__dict__ else {}
 
     def is_area(self, iri: Iri) -> bool:
         """Say whether a thing is an area."""
@@ -145,6 +166,20 @@ class OpenGraph:
         return kept_projection(self.snapshot.folder, self.engine, self.namer())
 
 
-def day(text: str | date | None) -> date | None:
+def _text(name: object) -> str:
+    if isinstance(name, str):
+        return name
+    message = f"{name!r} is no name: give a label, alias, acronym, slug or IRI as text"
+    raise InputError(message)
+
+
+def day(text: object) -> date | None:
     """Return the day that `as_of` means; raises InputError for anything but a whole day."""
-    return dates.parse_day(text) if isinstance(text, str) else text
+    if isinstance(text, datetime):
+        return text.date()
+    if text is None or isinstance(text, date):
+        return text
+    if isinstance(text, str):
+        return dates.parse_day(text)
+    message = f"{text!r} is not a day: give a date, or a text such as '2016-05-01'"
+    raise InputError(message)

@@ -2,8 +2,9 @@
 
 A body at an area within the place (if that is no country or region) is shown with that area, and so is one that covers
 an area around it, citing who says that this contains the place (docs/decisions/0014-places.md). Bodies of which no
-source says where they worked, but from which a local one came, are shown as its predecessors; of several, those named
-after areas elsewhere are left out.
+source says where they worked, but from which a local one came, are shown as its predecessors, with their own time
+where a date of it is known, marked as here by succession only; of several, those named after areas elsewhere are left
+out.
 
 As of a day: only what held on it, certainly or possibly. What has no date is possible as long as both bodies that it
 joins may have existed; nothing holds outside their time. Of the inspections of a body that was there, the last by that
@@ -12,16 +13,15 @@ day is shown; of predecessors, those that nobody had certainly followed yet.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from probation.graph import dates
-from probation.graph.areas import Step, who_says_within
+from probation.graph.areas import Step, inspections_naming, providers, who_says_within
 from probation.graph.dates import Held
 from probation.graph.describe import Statements, union
-from probation.graph.engine import plain
 from probation.graph.errors import NotFoundError
 from probation.graph.gather import gather, gather_nodes, iris, texts, timing
 from probation.graph.grounds import who_says
@@ -34,12 +34,16 @@ from probation.graph.ratings import Rated
 from probation.graph.standing import happened
 from probation.graph.succession import BEFORE, Succession
 from probation.graph.terms import Iri, expand
-from probation.graph.times import Timing
+from probation.graph.times import Bounds, Timing, bounds_json
 
 if TYPE_CHECKING:
     from probation.graph.knowledge import KnowledgeGraph
 
 _ENDLESS = date.max
+BY_SUCCESSION, NOT_BEFORE = "existed, here by succession only, before", "not before"
+"""What is said of a predecessor of which no source says that it worked here; how a bound on a beginning is written."""
+_RAN, _LED, _THERE, _HANDED = range(4)
+"""The order of one day: who ran probation until then, others that came before, who is there, who hands work over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +51,8 @@ class Presence:
     """One body at a place: what it did there (`covers`, `owns` …), to whom or where (`object`), when, and who says so.
 
     `place` is the area meant where it is not the one asked for, and `lies` says in words how a larger one lies to it,
-    `steps` by which statements; `when` is as written, of the relation or, where that
-    has no date, of the body itself (`by_body`). `held` says whether it held on the day asked about (None: no day).
+    `steps` by which statements; `when` is as written, of the relation or, where that has no date, of the body itself
+    (`by_body`), `bounds` the dates in it. `held` says whether it held on the day asked about (None: no day).
     """
 
     body: Thing
@@ -64,6 +68,7 @@ class Presence:
     node: Iri | None = None
     lies: str = ""
     steps: frozenset[Step] = frozenset()
+    bounds: Bounds = ((), ())
 
     def part(self) -> Part:
         """Return the part of the graph that this shows: the relation or the inspection behind it."""
@@ -82,6 +87,7 @@ class Presence:
             "relation": self.relation,
             "object": self.object.to_json(),
             "when": self.when,
+            **bounds_json(self.bounds),
             "dates_of": "body" if self.by_body else "relation",
             "place": self.place.to_json() if self.place else None,
             "by_way_of": self.place.to_json() if self.place and self.steps else None,
@@ -120,23 +126,16 @@ class _Reader:
         said = who_says_within(self.engine, set().union(*steps.values()))
         self.contains = {larger: {step: said[step] for step in steps[larger]} for larger in steps}
         self.lies = f"{self.namer.vocabulary[expand('pg:within')].text('pg:inverseLabel')} {place.label}"
-        self.local = {body for body in self.bodies if not self._is_hub(body)}
+        self.local = {body for body in self.bodies if not self.namer.is_hub(body)}
         self.existing = gather_nodes(self.engine, self.bodies)
         self._timings: dict[Iri, Timing] = {}
 
     def _providers(self) -> tuple[set[Iri], list[Iri]]:
         """Return the bodies at the place or a part of it, and those that cover one around it, with the provisions."""
-        bodies, nodes = set[Iri](), list[Iri]()
-        for body, covered in self.succession.where.items():
-            for area, provisions in covered.items():
-                if area == self.place.iri or area in self.inside:
-                    found = provisions
-                    self.here.add(body)
-                else:
-                    found = [n for n in provisions if area in self.around and n not in self.succession.in_part]
-                bodies |= {body} if found else set()
-                nodes += found
-        return bodies, nodes
+        here = {self.place.iri, *self.inside}
+        found = providers(self.succession.where, self.succession.in_part, here, self.around)
+        self.here |= {body for body, covered in found.items() if not here.isdisjoint(covered)}
+        return set(found), [node for covered in found.values() for nodes in covered.values() for node in nodes]
 
     def providers(self) -> Iterator[Presence]:
         """Yield the bodies that cover the place or deliver their service there."""
@@ -162,7 +161,7 @@ class _Reader:
         while waiting:
             body = waiting.pop()
             for other in sorted(self._of_here(body, here, elsewhere, local) - seen):
-                if self._is_hub(other) or len(self.succession.stated[BEFORE].get(other, ())) > 6:
+                if self.namer.is_hub(other) or len(self.succession.stated[BEFORE].get(other, ())) > 6:
                     continue
                 nodes = self.succession.stated[BEFORE][body][other]
                 seen.add(other)
@@ -170,6 +169,8 @@ class _Reader:
                 said = {other: gather_nodes(self.engine, [other]).get(other, {})}
                 self.existing |= said
                 held = self._not_followed(other, body, nodes)
+                if held is not Held.NO:
+                    yield from self._existing(other, body, nodes, held)
                 for node in nodes if held is not Held.NO else ():
                     change = self.succession.changes[node]
                     kinds = ", ".join(sorted(self.namer.thing(kind).label for kind in iris(change, "pg:changeKind")))
@@ -178,7 +179,40 @@ class _Reader:
                     relation = "was later followed by" if to_come else "was followed by"
                     relation = f"{relation} ({kinds})" if kinds else relation
                     who = who_says(self.engine, node, change)
-                    yield self._presence(other, relation, body, when, who, None, node, held)
+                    came = self._presence(other, relation, body, when, who, None, node, held)
+                    yield replace(came, sort_key=self._before(came, when))
+
+    def _existing(self, old: Iri, new: Iri, nodes: Sequence[Iri], held: Held | None) -> Iterator[Presence]:
+        """Yield when a predecessor that ran probation existed, if known: only the succession says that it was here."""
+        own = self._timing(old)
+        if old not in self.succession.services or not (own.starts or own.ends):
+            return
+        who = union(who_says(self.engine, node, self.succession.changes[node]) for node in nodes)
+        bound = "" if own.starts else max(own.not_before, default="")
+        if bound:
+            who |= who_says(self.engine, old, self.existing[old], "pg:notBefore")
+        undated = Timing({}, self.namer.vocabulary[nodes[0]])
+        found = self._presence(old, BY_SUCCESSION, new, undated, who, None, nodes[0], held)
+        # Without a stated beginning it comes where it can have begun, at the latest where it was followed.
+        changed = [timing(node, self.succession.changes[node], self.namer).first() for node in nodes]
+        span = dates.span(own.starts) or dates.span([bound or min(own.first(), *changed)])
+        key = (span[0] if span else _ENDLESS, _RAN, *found.sort_key[2:])
+        words = f"{NOT_BEFORE} {bound} (derived), {found.when}" if bound else found.when
+        yield replace(found, when=words, sort_key=key)
+
+    def _before(self, came: Presence, when: Timing) -> tuple[Any, ...]:
+        """Return the sort key of a predecessor: before what came of it, on the first day that this can have been.
+
+        A vague date counts from the day on which the other body began: "in 2014" of a company of June 2014 is later
+        than May. Of such a date, who never ran probation itself, such as the holder of a contract for part of the
+        work, comes after those who did.
+        """
+        first, _, *rest = came.sort_key
+        rank = _RAN if came.body.iri in self.succession.services else _LED
+        span, start = dates.span(when.starts), dates.span(self._timing(came.object.iri).starts)
+        if span and start and span[0] < start[0] <= span[1]:
+            first, rank = start[0], _RAN if rank == _RAN else _HANDED
+        return first, rank, *rest
 
     def _of_here(
         self, body: Iri, here: Collection[str], elsewhere: Collection[str], local: Collection[Iri | None]
@@ -227,8 +261,7 @@ class _Reader:
 
     def inspections(self) -> Iterator[Presence]:
         """Yield the inspections of the local bodies (the last by the day), and those whose area names the place."""
-        name = plain(self.place.label.casefold().partition(" (")[0])
-        naming = {row["inspection"] for row in self.engine.select(lookup("inspections_naming"), {"_name": name})}
+        naming = inspections_naming(self.engine, self.place.label)
         overall = {
             (row.inspection.iri, row.body.iri): row
             for row in self.graph.rating_table.rows
@@ -258,7 +291,7 @@ class _Reader:
                 continue
             start, end = (target, source) if backwards else (source, target)
             template = info.text("pg:edgeInverseLabel" if backwards else "pg:edgeLabel") or info.label
-            relation = self.namer.fill(template, said)
+            relation = self.namer.fill(template, said, is_backwards=backwards)
             for body in (iri for iri in said.get(start, {}) if isinstance(iri, Iri)):
                 for other in (iri for iri in said.get(end, {}) if isinstance(iri, Iri)):
                     held = self._holds(timing(node, said, self.namer), body, other)
@@ -341,10 +374,7 @@ class _Reader:
             who,
             rating,
             held,
-            (first, span is None, self.namer.thing(body).label, relation, str(node)),
+            (first, _THERE, span is None, self.namer.thing(body).label, relation, str(node)),
             node,
+            bounds=(when if dated else own).bounds,
         )
-
-    def _is_hub(self, body: Iri) -> bool:
-        kind = self.namer.kind(body)
-        return kind is not None and self.namer.vocabulary[kind].text("pg:hub") == "true"

@@ -75,7 +75,7 @@ def _edges(node: Iri, statements: Statements, namer: Namer) -> Iterator[Edge]:
     held = Timing(statements, info)
     times, when = held.times, held.text()
     label = namer.fill(info.text("pg:edgeLabel") or info.label, statements)
-    inverse = namer.fill(info.text("pg:edgeInverseLabel") or info.label, statements)
+    inverse = namer.fill(info.text("pg:edgeInverseLabel") or info.label, statements, is_backwards=True) or info.label
     for start, said in statements.get(source, {}).items():
         for end, also in statements.get(target, {}).items():
             if isinstance(start, Iri) and isinstance(end, Iri):

@@ -1,15 +1,17 @@
 """`rank`: which things stand out in the graph, by measures on the projection and by counts of what is said.
 
-Ties stand in the order of labels and addresses, so that the same graph gives the same answer each time.
+Ties stand in the order of labels and addresses, so that the same graph gives the same answer each time. As of a day,
+a count says how much of it is only possible; betweenness and communities come of the whole network, possible relations
+included, and have no such part.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from probation.graph.dates import Held
 from probation.graph.describe import Namer
@@ -23,6 +25,7 @@ from probation.graph.terms import Iri, slug
 if TYPE_CHECKING:
     from probation.graph.knowledge import KnowledgeGraph
     from probation.graph.network import Network
+    from probation.graph.times import Times
 
 _SEED = 1
 
@@ -46,11 +49,30 @@ MEANING: Mapping[Measure, str] = {
 }
 
 
+class _Found(NamedTuple):
+    """A thing, its score and the sources of that; how much of a count is only possible, None for no count."""
+
+    thing: Thing
+    score: float
+    sources: set[str]
+    possible: int | None = None
+
+
+@dataclass(slots=True)
+class _Count:
+    """What counts for one thing: how many, how many of them only possible, and who says so."""
+
+    many: int = 0
+    possible: int = 0
+    sources: set[str] = field(default_factory=set)
+
+
 @dataclass(frozen=True, slots=True)
 class Ranked:
     """One thing with its place (equal scores share one), its score and what the score rests on.
 
-    `members` are those of a community, the most related first; `thing` is then the first of them.
+    `members` are those of a community, the most related first; `thing` is then the first of them. `possible` is how
+    many of a count are only possible on the day asked about; None without a day and for what is no count.
     """
 
     place: int
@@ -58,10 +80,13 @@ class Ranked:
     score: float
     sources: tuple[str, ...]
     members: tuple[Thing, ...] = ()
+    possible: int | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Return the JSON form of the answer."""
         answer: dict[str, Any] = {"place": self.place, "thing": self.thing.to_json(), "score": self.score}
+        if self.possible is not None:
+            answer["possible"] = self.possible
         if self.members:
             answer["members"] = [member.to_json() for member in self.members]
         return {**answer, "sources": list(self.sources)}
@@ -78,7 +103,8 @@ def rank(
 ) -> list[Ranked]:
     """Return the first `limit` things by a measure; `kind`: only things of this class; `hubs` false: without hubs.
 
-    On a day: by what certainly or possibly held on it, or had happened by then.
+    On a day: by what certainly or possibly held on it, or had happened by then, between things that were there on it;
+    counts say how many are only possible.
 
     Raises NotFoundError when nothing can be ranked, InputError for a limit that the measure does not know.
     """
@@ -94,42 +120,61 @@ def rank(
     elif measure is Measure.MOST_DISPUTED:
         found = _disputed(graph, namer, as_of)
     else:
-        network = graph.network(as_of)
-        if not hubs:
-            from probation.graph.routes import find_hubs
+        from probation.graph.routes import find_hubs, standing_on
 
+        network = graph.network(as_of)
+        if as_of is not None:
+            network = standing_on(network, as_of)
+        if not hubs:
             network = network.subgraph(set(network) - find_hubs(network))
         if measure is Measure.COMMUNITIES:
             return _communities(network, limit)
-        found = _degree(network) if measure is Measure.DEGREE else _betweenness(network)
+        found = _degree(network, as_of) if measure is Measure.DEGREE else _betweenness(network)
     if kind is not None:
         words = kind.casefold()
-        same = [entry for entry in found if words == entry[0].kind.casefold()]
-        found = same or [entry for entry in found if words in entry[0].kind.casefold()]
+        same = [entry for entry in found if words == entry.thing.kind.casefold()]
+        found = same or [entry for entry in found if words in entry.thing.kind.casefold()]
     if not found:
         message = f"nothing is there to rank{f' among things of the kind {kind[:60]!r}' if kind else ''}"
         raise NotFoundError(message)
-    return _placed(found, limit)
+    return _placed(found, limit, as_of)
 
 
-def _placed(found: Iterable[tuple[Thing, float, set[str]]], limit: int) -> list[Ranked]:
-    ranked = sorted(found, key=lambda entry: (-entry[1], entry[0].label, entry[0].iri))
+def _placed(found: Iterable[_Found], limit: int, as_of: date | None) -> list[Ranked]:
+    ranked = sorted(found, key=lambda entry: (-entry.score, entry.thing.label, entry.thing.iri))
     placed: list[Ranked] = []
-    for number, (thing, score, sources) in enumerate(ranked[:limit], start=1):
+    for number, (thing, score, sources, possible) in enumerate(ranked[:limit], start=1):
         place = placed[-1].place if placed and placed[-1].score == score else number
-        placed.append(Ranked(place, thing, score, tuple(sorted(sources))))
+        placed.append(Ranked(place, thing, score, tuple(sorted(sources)), (), possible if as_of else None))
     return placed
 
 
-def _degree(network: Network) -> list[tuple[Thing, float, set[str]]]:
-    return [
-        (network.nodes[node]["thing"], len(others), _sources(network, node))
-        for node in network
-        if (others := {*network.predecessors(node), *network.successors(node)} - {node})
-    ]
+def _degree(network: Network, as_of: date | None) -> list[_Found]:
+    """Count for each thing those it is related with; only possible is one to which every relation is."""
+    doubtful = {node for node in network if as_of and _may_have_happened(network.nodes[node]["times"], as_of)}
+    found = []
+    for node in network:
+        sure: dict[Iri, bool] = {}
+        edges = [*network.in_edges(node, data="hop"), *network.out_edges(node, data="hop")]
+        for other, hop in ((start if end == node else end, hop) for start, end, hop in edges):
+            certain = hop.held is not Held.POSSIBLE and (hop.held or doubtful.isdisjoint((node, other)))
+            sure[other] = sure.get(other, False) or bool(certain)
+        sure.pop(node, None)
+        if sure:
+            possible = sum(not certain for certain in sure.values())
+            found.append(_Found(network.nodes[node]["thing"], len(sure), _sources(network, node), possible))
+    return found
 
 
-def _betweenness(network: Network) -> list[tuple[Thing, float, set[str]]]:
+def _may_have_happened(times: Times, day: date) -> bool:
+    """Say whether something of a moment, such as an inspection, has only possibly happened by a day.
+
+    A relation without dates of its own to such a thing is no more certain than it.
+    """
+    return times.has_time and not times.is_interval and times.held(day) is Held.POSSIBLE
+
+
+def _betweenness(network: Network) -> list[_Found]:
     # igraph: networkx takes seconds for the exact figure at the size of the national graph.
     import igraph
 
@@ -139,7 +184,7 @@ def _betweenness(network: Network) -> list[tuple[Thing, float, set[str]]]:
     scores = igraph.Graph(n=len(nodes), edges=edges).betweenness()  # type: ignore[no-untyped-call]
     pairs = max((len(nodes) - 1) * (len(nodes) - 2) / 2, 1)
     return [
-        (network.nodes[node]["thing"], round(score / pairs, 6), _sources(network, node))
+        _Found(network.nodes[node]["thing"], round(score / pairs, 6), _sources(network, node))
         for node, score in zip(nodes, scores, strict=True)
         if score > 0
     ]
@@ -174,15 +219,16 @@ def _communities(network: Network, limit: int) -> list[Ranked]:
     return found
 
 
-def _inspected(graph: KnowledgeGraph, namer: Namer, as_of: date | None) -> list[tuple[Thing, float, set[str]]]:
+def _inspected(graph: KnowledgeGraph, namer: Namer, as_of: date | None) -> list[_Found]:
     times = gather(graph.engine, "times", folder="projection") if as_of else {}
     not_begun: dict[Iri, bool] = {}
-    found: dict[Iri, tuple[set[Iri], set[str]]] = {}
+    found: dict[Iri, tuple[dict[Iri, Held | None], set[str]]] = {}
     for row in graph.engine.select(lookup("inspections_of_bodies")):
         thing, inspection = row["thing"], row["inspection"]
         if not isinstance(thing, Iri) or not isinstance(inspection, Iri):
             continue
-        if as_of and timing(inspection, times.get(inspection, {}), namer).held(as_of) is Held.NO:
+        held = timing(inspection, times.get(inspection, {}), namer).held(as_of) if as_of else None
+        if held is Held.NO:
             continue
         if as_of:
             # An inspection without a date is possible, but not of a body that had not begun.
@@ -191,22 +237,25 @@ def _inspected(graph: KnowledgeGraph, namer: Namer, as_of: date | None) -> list[
                 not_begun[thing] = begun(timing(thing, said, namer).extent(), as_of) is Held.NO
             if not_begun[thing]:
                 continue
-        inspections, sources = found.setdefault(thing, (set(), set()))
-        inspections.add(inspection)
+        inspections, sources = found.setdefault(thing, ({}, set()))
+        inspections[inspection] = held
         sources.add(slug(str(row["source"])))
     namer.prepare(found)
-    return [(namer.thing(thing), len(inspections), sources) for thing, (inspections, sources) in found.items()]
+    return [
+        _Found(namer.thing(thing), len(inspections), sources, list(inspections.values()).count(Held.POSSIBLE))
+        for thing, (inspections, sources) in found.items()
+    ]
 
 
-def _disputed(graph: KnowledgeGraph, namer: Namer, as_of: date | None) -> list[tuple[Thing, float, set[str]]]:
+def _disputed(graph: KnowledgeGraph, namer: Namer, as_of: date | None) -> list[_Found]:
     """Count for each thing the disagreements about it and about the relations and details that touch it.
 
     Two dates or figures that differ in precision only do not contradict each other.
     """
-    conflicts = [conflict for conflict in graph.conflicts(as_of=as_of) if conflict.kind != "precision"]
+    conflicts = graph.conflicts(as_of=as_of)
     about = gather_nodes(graph.engine, {conflict.subject.iri for conflict in conflicts})
     namer.prepare(value for said in about.values() for values in said.values() for value in values)
-    found: dict[Iri, tuple[float, set[str]]] = {}
+    found: dict[Iri, _Count] = {}
     for conflict in conflicts:
         subject = conflict.subject.iri
         touched = {subject}
@@ -214,9 +263,11 @@ def _disputed(graph: KnowledgeGraph, namer: Namer, as_of: date | None) -> list[t
             values = (value for said in about.get(subject, {}).values() for value in said)
             touched = {value for value in values if isinstance(value, Iri) and _is_drawn(value, namer)}
         for thing in touched:
-            count, sources = found.get(thing, (0, set()))
-            found[thing] = count + 1, sources | set(conflict.sources)
-    return [(namer.thing(thing), count, sources) for thing, (count, sources) in found.items()]
+            count = found.setdefault(thing, _Count())
+            count.many += 1
+            count.possible += conflict.held is Held.POSSIBLE
+            count.sources.update(conflict.sources)
+    return [_Found(namer.thing(thing), count.many, count.sources, count.possible) for thing, count in found.items()]
 
 
 def _is_drawn(thing: Iri, namer: Namer) -> bool:

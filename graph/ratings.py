@@ -69,12 +69,25 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """By way of which area a rated body is at the place asked about, and who says so; the area may be that place."""
+
+    area: Thing
+    provenance: Provenance
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the JSON form."""
+        return {"area": self.area.to_json(), **self.provenance.to_json()}
+
+
+@dataclass(frozen=True, slots=True)
 class Rated:
     """One rating of one body: overall (`standard` None) or under one standard, in one inspection.
 
     `disputed`: sources give other levels too; `preferred`: the editors hold this one to be right. `score`,
     `maximum` and `percentage` are as written, in points and per cent. `owners` are those from fieldwork to publication,
-    `possible_owners` those among them of whom the dates leave that open.
+    `possible_owners` those among them of whom the dates leave that open. Of a place, `there` is how the body is there;
+    of a stretch of time, `held` says whether the report appeared within it for certain (None: no time is asked about).
     """
 
     inspection: Thing
@@ -83,7 +96,8 @@ class Rated:
     level: Level
     programme: Thing | None
     published: tuple[str, ...]
-    fieldwork: tuple[str, ...]
+    fieldwork_from: tuple[str, ...]
+    fieldwork_until: tuple[str, ...]
     score: str | None
     maximum: str | None
     percentage: str | None
@@ -93,6 +107,18 @@ class Rated:
     preferred: bool = False
     change: Change | None = None
     possible_owners: tuple[Thing, ...] = ()
+    there: tuple[Whereabouts, ...] = field(default=(), compare=False)
+    held: Held | None = field(default=None, compare=False)
+
+    @property
+    def fieldwork(self) -> tuple[str, ...]:
+        """The first and last day of the fieldwork, with every date that a source gives."""
+        return tuple(dict.fromkeys([*self.fieldwork_from, *self.fieldwork_until]))
+
+    @property
+    def cited(self) -> Provenance:
+        """Who says so, and who says that the body is at the place asked about."""
+        return self.provenance | union(found.provenance for found in self.there)
 
     @property
     def what(self) -> str:
@@ -126,6 +152,8 @@ class Rated:
             "programme": self.programme.to_json() if self.programme else None,
             "published": list(self.published),
             "fieldwork": list(self.fieldwork),
+            "fieldwork_from": list(self.fieldwork_from),
+            "fieldwork_until": list(self.fieldwork_until),
             "score": self.score,
             "maximum_score": self.maximum,
             "percentage": self.percentage,
@@ -135,6 +163,10 @@ class Rated:
         }
         if self.disputed:
             answer |= {"disputed": True, "preferred": self.preferred}
+        if self.there:
+            answer["by_way_of"] = [found.to_json() for found in self.there]
+        if self.held is not None:
+            answer["held"] = self.held.value
         return {**answer, **self.provenance.to_json()}
 
 
@@ -227,8 +259,8 @@ class _Reader:
         found = said.get(expand(prop), {})
         programmes = iris(about, "pg:programme")
         published = tuple(texts(about, _PUBLISHED))
-        fieldwork = tuple(dict.fromkeys([*texts(about, "pg:fieldworkFrom"), *texts(about, "pg:fieldworkUntil")]))
-        period = _period(published, fieldwork)
+        begun, ended = (tuple(texts(about, prop)) for prop in ("pg:fieldworkFrom", "pg:fieldworkUntil"))
+        period = _period(published, (*begun, *ended))
         owned: dict[Iri, set[Held]] = {}
         for owner, extent in self.table.owned.get(body, []):
             owned.setdefault(owner, set()).add(_during(extent, period))
@@ -248,7 +280,8 @@ class _Reader:
                 self.levels[level],
                 self.namer.thing(programmes[0]) if programmes else None,
                 published,
-                fieldwork,
+                begun,
+                ended,
                 " or ".join(texts(said, "pg:score")) or None,
                 " or ".join(texts(said, "pg:maximumScore")) or None,
                 " or ".join(texts(said, "pg:percentage")) or None,

@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from probation.graph import dates
 from probation.graph.among import among
+from probation.graph.areas import Areas, in_part, inspections_naming, providers, where_provided, who_says_within
+from probation.graph.dates import Held
+from probation.graph.describe import union
 from probation.graph.errors import InputError, NotFoundError
-from probation.graph.gather import gather, iris
+from probation.graph.gather import gather, gather_nodes
+from probation.graph.grounds import who_says
 from probation.graph.lookups import lookup
 from probation.graph.model import Provenance, Thing
-from probation.graph.ratings import Change, Level, Rated, Table, named, order
+from probation.graph.ratings import Change, Level, Rated, Table, Whereabouts, named, order
 from probation.graph.terms import Iri
 
 if TYPE_CHECKING:
@@ -41,7 +45,9 @@ class Tally:
     """How often each level was given to what falls under one owner, region or programme, on one scale.
 
     `group` is None where none is stated. The inspections counted may be of several programmes, which are named.
-    `possible` says how many of each level are counted although the dates leave open whether this was the owner then.
+    `possible` says how many of each level are counted although the dates leave open whether this was the owner then,
+    `disputed` to how many inspections some sources give that level and others another: of these only the level that
+    the editors prefer is among the counts.
     """
 
     by: str
@@ -52,6 +58,20 @@ class Tally:
     inspections: tuple[Thing, ...]
     provenance: Provenance
     possible: tuple[tuple[Level, int], ...] = ()
+    disputed: tuple[tuple[Level, int], ...] = ()
+
+    def marked(self, word: str) -> str:
+        """Return how often a level was given, nothing where never.
+
+        `3 (1?)`: one of the three is only possible; `3?`: all are; `3*` and `0*`: sources differ about one.
+        """
+        sure, maybe, differ = (
+            next((count for level, count in found if level.word.label == word), 0)
+            for found in (self.counts, self.possible, self.disputed)
+        )
+        if not sure and not differ:
+            return ""
+        return f"{sure}{'' if not maybe else '?' if maybe == sure else f' ({maybe}?)'}{'*' if differ else ''}"
 
     def to_json(self) -> dict[str, Any]:
         """Return the JSON form of the answer."""
@@ -62,6 +82,7 @@ class Tally:
             "counts": {level.word.label: count for level, count in self.counts},
             "total": sum(count for _, count in self.counts),
             "possible": {level.word.label: count for level, count in self.possible},
+            "disputed": {level.word.label: count for level, count in self.disputed},
             "programmes": [programme.to_json() for programme in self.programmes],
             "inspections": [inspection.to_json() for inspection in self.inspections],
             **self.provenance.to_json(),
@@ -127,7 +148,7 @@ def select(graph: KnowledgeGraph, table: Table, asked: Selection) -> list[Rated]
         words = asked.standard.casefold()
         rows = [row for row in rows if words in row.what.casefold()]
     if asked.since or asked.until:
-        rows = [row for row in rows if (span := row.span) and span[0] <= until and span[1] >= since]
+        rows = [replace(row, held=held) for row in rows if (held := _within(row, since, until)) is not Held.NO]
     if asked.latest:
         rows = latest(rows)
     if not rows:
@@ -177,8 +198,9 @@ def latest(rows: Iterable[Rated]) -> list[Rated]:
 def tally(graph: KnowledgeGraph, table: Table, rows: Sequence[Rated], by: str) -> list[Tally]:
     """Count the overall ratings of each level by `owner`, `region` or `programme` (at the time of the inspection).
 
-    A disputed rating counts once, as the editors prefer it, and not at all where they prefer none. It counts for
-    every owner that the body had from fieldwork to publication, and for the region that the body was part of then.
+    A disputed rating counts once, as the editors prefer it, and not at all where they prefer none; that it is disputed
+    is said, and who gives the other level is cited. A rating counts for every owner that the body had from fieldwork
+    to publication, and for the region that the body was part of then.
     """
     if by not in WAYS:
         message = f"ratings are compared by {', '.join(WAYS)}, not by {by[:40]!r}"
@@ -187,7 +209,7 @@ def tally(graph: KnowledgeGraph, table: Table, rows: Sequence[Rated], by: str) -
     regions = {row["region"] for row in graph.engine.select(lookup("regions"))}
     groups: dict[tuple[Thing | None, Iri], list[Rated]] = {}
     for row in rows:
-        if row.standard is not None or not row.counts:
+        if row.standard is not None:
             continue
         keys: Iterable[Thing | None]
         if by == "owner":
@@ -208,17 +230,19 @@ def tally(graph: KnowledgeGraph, table: Table, rows: Sequence[Rated], by: str) -
     return sorted(found, key=lambda t: (t.group is None, t.group.label if t.group else "", t.scale))
 
 
-def _tally(graph: KnowledgeGraph, table: Table, by: str, group: Thing | None, rows: Sequence[Rated]) -> Tally:
+def _tally(graph: KnowledgeGraph, table: Table, by: str, group: Thing | None, members: Sequence[Rated]) -> Tally:
+    rows = [row for row in members if row.counts]
     open_rows = [row for row in rows if by == "owner" and group in row.possible_owners]
     programmes = sorted({row.programme for row in rows if row.programme}, key=lambda thing: thing.label)
     provenance = Provenance()
-    for row in rows:
-        provenance |= row.provenance
+    for row in members:
+        provenance |= row.cited
     if group:
         provenance |= table.who_joined(graph.engine, {row.body.iri for row in rows}, group.iri)
     inspections = tuple(dict.fromkeys(row.inspection for row in rows))
-    counts, possible = _counts(rows), _counts(open_rows)
-    return Tally(by, group, rows[0].level.scale, counts, tuple(programmes), inspections, provenance, possible)
+    counts, possible, disputed = _counts(rows), _counts(open_rows), _counts([row for row in members if row.disputed])
+    scale = members[0].level.scale
+    return Tally(by, group, scale, counts, tuple(programmes), inspections, provenance, possible, disputed)
 
 
 def _counts(rows: Sequence[Rated]) -> tuple[tuple[Level, int], ...]:
@@ -240,13 +264,48 @@ def _about(graph: KnowledgeGraph, table: Table, rows: Sequence[Rated], thing: Th
     led = {row["inspection"] for row in graph.engine.select(lookup("inspections_led_by"), {"_leader_iri": thing.iri})}
     if led:
         return [row for row in rows if row.inspection.iri in led]
-    there = {
-        body
-        for said in gather(graph.engine, "provisions").values()
-        if thing.iri in iris(said, "pg:area")
-        for body in iris(said, "pg:provider")
-    }
-    return [row for row in rows if row.body.iri in there]
+    return _at(graph, rows, thing)
+
+
+def _at(graph: KnowledgeGraph, rows: Sequence[Rated], place: Thing) -> list[Rated]:
+    """Return the ratings of the bodies at a place, as its lineage has them, with how each is there.
+
+    Of what is at every place, such as the ministry, only inspections whose described area names this one count. A body
+    at the place itself is not said to be there by way of any other area.
+    """
+    engine, within, namer = graph.engine, Areas(graph.engine), graph.namer()
+    inside, around = within.parts_shown(place.iri), within.around(place.iri)
+    where = where_provided(gather(engine, "provisions"))
+    found = providers(where, in_part(engine), {place.iri, *inside}, around)
+    found = {body: {place.iri: at[place.iri]} if place.iri in at else at for body, at in found.items()}
+    named_here = inspections_naming(engine, place.label)
+    rows = [row for row in rows if row.body.iri in found]
+    rows = [row for row in rows if row.inspection.iri in named_here or not namer.is_hub(row.body.iri)]
+    found = {body: found[body] for body in {row.body.iri for row in rows}}
+    said = gather_nodes(engine, [node for at in found.values() for nodes in at.values() for node in nodes])
+    steps = {area: within.steps(place.iri, area) for at in found.values() for area in at}
+    contained = who_says_within(engine, set().union(*steps.values()))
+
+    def whereabouts(body: Iri) -> tuple[Whereabouts, ...]:
+        return tuple(
+            Whereabouts(
+                namer.thing(area),
+                union([*(who_says(engine, n, said[n]) for n in nodes), *(contained[s] for s in steps[area])]),
+            )
+            for area, nodes in sorted(found[body].items())
+        )
+
+    there = {body: whereabouts(body) for body in found}
+    return [replace(row, there=there[row.body.iri]) for row in rows]
+
+
+def _within(row: Rated, since: date, until: date) -> Held:
+    """Say whether a report appeared within a stretch of time; one without a date did so after its fieldwork."""
+    span = row.span
+    if span is None or span[0] > until or span[1] < since:
+        return Held.NO
+    last = span[1] if row.published else date.max
+    return Held.CERTAIN if since <= span[0] and last <= until else Held.POSSIBLE
 
 
 def _ranked(row: Rated) -> bool:

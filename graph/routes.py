@@ -41,7 +41,7 @@ def routes(
     usable = _limited(network, only, avoid)
     kept = {thing.iri for thing in (*starts, *ends)}
     if as_of is not None:
-        usable = _standing(usable, as_of)
+        usable = standing_on(usable, as_of)
     hubs = find_hubs(network) - kept
 
     def order(node: Iri) -> int:
@@ -96,8 +96,8 @@ def _means(words: str, hop: Hop) -> bool:
     return any(said in label.casefold() for label in (hop.label, hop.inverse_label)) if said else False
 
 
-def _standing(network: Network, day: date) -> Network:
-    """Return the network without what did not exist, or had not happened, on a day."""
+def standing_on(network: Network, day: date) -> Network:
+    """Return the network without what did not exist, or had not happened, on a day, and without its relations."""
     return network.subgraph(node for node in network if network.nodes[node]["times"].held(day) is not Held.NO)
 
 

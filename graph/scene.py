@@ -19,8 +19,9 @@ from probation.graph.around import Around, around
 from probation.graph.conflicts import Conflict
 from probation.graph.dates import Held
 from probation.graph.model import Line, Thing
-from probation.graph.moments import one_date, reorganisations
+from probation.graph.moments import Judged, reorganisations
 from probation.graph.network import Hop, Network
+from probation.graph.routes import find_hubs
 from probation.graph.sieve import Sieve, sift
 from probation.graph.terms import Iri
 from probation.graph.times import Timing
@@ -74,18 +75,27 @@ def scene(
     as_of: date | None,
     sieve: Sieve = OPEN,
     most: int | None = None,
+    *,
+    through_hubs: bool = False,
 ) -> Network:
     """Return the network within `depth` relations of the `focus` things, and one step more for expanding.
 
-    A focus that nothing is related to stands alone. Beyond `most` things the least cited are left out, and the
+    A focus that nothing is related to stands alone. What connects everything, such as the ministry, is drawn but not
+    looked beyond unless `through_hubs`, as for paths. Beyond `most` things the least cited are left out, and the
     network says so in `left_out`.
     """
     stage = _Stage.set(graph, focus, as_of, sieve)
-    shown, cut = _within(stage.then, [thing.iri for thing in focus], depth, most or MOST_SHOWN)
+    start = [thing.iri for thing in focus]
+    hubs = find_hubs(stage.then).difference(start)
+    shown, cut = _within(stage.then, start, depth, most or MOST_SHOWN, () if through_hubs else hubs)
     carried, beyond = _within(stage.full, shown, 1, len(shown) + MOST_CARRIED)
     steps = "one relation" if depth == 1 else f"{depth} relations"
     question = f"What lies within {steps} of {', '.join(thing.label for thing in focus)}?"
-    return _picture(stage, shown, carried, focus, question, _left_out(cut, beyond, len(shown), depth + 1))
+    passed = [stage.full.nodes[iri]["thing"].label for iri in shown if iri in hubs]
+    left_out = _left_out(cut, beyond, len(shown), depth + 1, hubs=bool(passed))
+    if passed and depth > 1 and not through_hubs:
+        left_out = f"{_not_beyond(passed)} {left_out or ''}".strip()
+    return _picture(stage, shown, carried, focus, question, left_out)
 
 
 def scene_of_path(
@@ -148,12 +158,12 @@ def _picture(
     graph = stage.graph
     disagreements: dict[Iri, list[Conflict]] = {}
     for conflict in graph.conflicts():
-        if conflict.kind != "precision":
-            for node in {conflict.subject.iri, *conflict.nodes}:
-                disagreements.setdefault(node, []).append(conflict)
+        for node in {conflict.subject.iri, *conflict.nodes}:
+            disagreements.setdefault(node, []).append(conflict)
     picture: Network = nx.MultiDiGraph()
     beyond = _beyond(stage, shown, carried)
     said = around(graph.engine, graph.namer(), shown, beyond)
+    judged = Judged(graph.engine, said.namer)
     kinds: dict[str, dict[str, Any]] = {}
     chosen = {thing.iri for thing in focus}
     for iri in carried:
@@ -180,16 +190,16 @@ def _picture(
             focus=iri in chosen,
             names=_names(thing, lines),
             conflicts=[_conflict(c, iri, said.namer) for c in _conflicts_at(iri, lines, disagreements)],
-            statements=[_statement(line, said, stage.as_of) for line in lines],
+            statements=[_statement(line, said, judged, stage.as_of) for line in lines],
             more=more,
-            **_times(timing, stage.as_of),
+            **_times(iri, timing, judged, stage.as_of),
         )
     for start, end, key, data in stage.full.edges(keys=True, data=True):
         if start in carried and end in carried:
             held = stage.then.edges[start, end, key]["hop"].held if stage.then.has_edge(start, end, key) else Held.NO
             hop: Hop = data["hop"]
             about = disagreements.get(hop.node.iri, []) if hop.node else []
-            picture.add_edge(str(start), str(end), key=str(key), **_edge(hop, held, about, said.namer))
+            picture.add_edge(str(start), str(end), key=str(key), **_edge(hop, held, about, said.namer, judged))
     picture.graph.update(
         question=stage.question(question),
         kinds=sorted(kinds.values(), key=lambda kind: (kind["order"], str(kind["plural"]))),
@@ -214,8 +224,13 @@ def _beyond(stage: _Stage, shown: Collection[Iri], carried: Collection[Iri]) -> 
     return telling
 
 
-def _within(network: Network, start: Iterable[Iri], depth: int, most: int) -> tuple[dict[Iri, None], int]:
-    """Return the nodes within `depth` steps, nearest and most cited first, and how many were cut off by `most`."""
+def _within(
+    network: Network, start: Iterable[Iri], depth: int, most: int, hubs: Collection[Iri] = ()
+) -> tuple[dict[Iri, None], int]:
+    """Return the nodes within `depth` steps, nearest and most cited first, and how many were cut off by `most`.
+
+    No step leads on from one of the `hubs`, but from where it starts.
+    """
     found: dict[Iri, None] = dict.fromkeys(start)
     ring, cut = list(found), 0
     for _ in range(depth):
@@ -225,9 +240,10 @@ def _within(network: Network, start: Iterable[Iri], depth: int, most: int) -> tu
                 if other not in found:
                     weight[other] = weight.get(other, 0) + len(hop.provenance.sources)
         ranked = sorted(weight, key=lambda iri: (-weight[iri], iri))
-        ring = list(islice(ranked, max(most - len(found), 0)))
-        cut += len(ranked) - len(ring)
-        found.update(dict.fromkeys(ring))
+        reached = list(islice(ranked, max(most - len(found), 0)))
+        cut += len(ranked) - len(reached)
+        found.update(dict.fromkeys(reached))
+        ring = [node for node in reached if node not in hubs]
     return found, cut
 
 
@@ -243,7 +259,7 @@ def _names(thing: Thing, lines: Iterable[Line]) -> list[str]:
     return list(dict.fromkeys([thing.label, *given, thing.id]))
 
 
-def _statement(line: Line, said: Around, as_of: date | None) -> dict[str, Any]:
+def _statement(line: Line, said: Around, judged: Judged, as_of: date | None) -> dict[str, Any]:
     node = line.node or (line.value if line.is_detail and isinstance(line.value, Thing) else None)
     return {
         "relation": line.relation,
@@ -253,17 +269,18 @@ def _statement(line: Line, said: Around, as_of: date | None) -> dict[str, Any]:
         "aside": line.aside,
         "sources": list(line.provenance.sources),
         "derived_by": ", ".join(line.provenance.rules) or None,
-        **(_times(said.timing(node.iri), as_of) if node else {}),
+        **(_times(node.iri, said.timing(node.iri), judged, as_of) if node else {}),
     }
 
 
-def _edge(hop: Hop, held: Held | None, conflicts: list[Conflict], namer: Namer) -> dict[str, Any]:
+def _edge(hop: Hop, held: Held | None, conflicts: list[Conflict], namer: Namer, judged: Judged) -> dict[str, Any]:
+    times = judged.ends((hop.node or hop.start).iri, hop.starts, hop.ends)
     return {
         "label": hop.label,
         "inverse_label": hop.inverse_label,
         "kind": hop.kind,
-        "from": one_date(hop.starts, first=True),
-        "until": one_date(hop.ends, first=False),
+        "from": times.start,
+        "until": times.end,
         "occurs": hop.occurs,
         "when": hop.when,
         "sources": list(hop.provenance.sources),
@@ -274,11 +291,12 @@ def _edge(hop: Hop, held: Held | None, conflicts: list[Conflict], namer: Namer) 
     }
 
 
-def _times(timing: Timing, as_of: date | None) -> dict[str, Any]:
+def _times(node: Iri, timing: Timing, judged: Judged, as_of: date | None) -> dict[str, Any]:
+    times = judged.ends(node, timing.starts, timing.ends)
     held = timing.held(as_of) if as_of and (timing.starts or timing.ends or timing.held_on) else None
     return {
-        "from": one_date(timing.starts, first=True),
-        "until": one_date(timing.ends, first=False),
+        "from": times.start,
+        "until": times.end,
         "occurs": timing.has_time and not timing.is_interval,
         "held": held.value if held else None,
     }
@@ -303,11 +321,17 @@ def _conflict(conflict: Conflict, at: Iri, namer: Namer) -> dict[str, Any]:
         "property": conflict.label,
         "kind": conflict.kind,
         "note": " ".join(note.reason for note in conflict.notes) or None,
-        "values": [{"value": str(side.value), "sources": list(side.sources)} for side in conflict.sides],
+        "values": [
+            {
+                "value": f"{side.value} ({side.aside})" if side.aside else str(side.value),
+                "sources": list(side.sources),
+            }
+            for side in conflict.sides
+        ],
     }
 
 
-def _left_out(cut: int, beyond: int, shown: int, depth: int | None = None) -> str | None:
+def _left_out(cut: int, beyond: int, shown: int, depth: int | None = None, *, hubs: bool = False) -> str | None:
     """Say what is not in a picture of `shown` things, and how to get it; `depth` would reach one step further."""
     parts = []
     if cut:
@@ -317,9 +341,16 @@ def _left_out(cut: int, beyond: int, shown: int, depth: int | None = None) -> st
         )
     if beyond:
         reached = depth is not None and depth <= DEEPEST
-        deeper = f"draw all with --depth {depth} --most {shown + cut + beyond}, or one" if reached else "draw one"
+        options = f"--depth {depth} --most {shown + cut + beyond}{' --through-hubs' if hubs else ''}"
+        deeper = f"draw all with {options}, or one" if reached else "draw one"
         parts.append(f"{_things(beyond, ' one step further')} not in this file; {deeper} by its name.")
     return " ".join(parts) or None
+
+
+def _not_beyond(hubs: Sequence[str]) -> str:
+    named = f"{', '.join(hubs[:3])} and {len(hubs) - 3} more" if len(hubs) > 4 else ", ".join(hubs)
+    connects = "which connects" if len(hubs) == 1 else "which connect"
+    return f"Not looked beyond {named}, {connects} everything; --through-hubs does."
 
 
 def _things(count: int, where: str = "") -> str:

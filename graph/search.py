@@ -13,10 +13,12 @@ from probation.graph.gather import gather_nodes, timing
 from probation.graph.meant import initialism
 from probation.graph.model import Thing
 from probation.graph.names import normalise
-from probation.graph.resolve import Resolver, quoted
-from probation.graph.terms import Iri
+from probation.graph.resolve import AGENT, Resolver, quoted
+from probation.graph.terms import PREFIXES, Iri
 
 _ALL = 1000
+_BEYOND = 10
+"""More than lies between the least and the most that a name with all the words typed scores."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ def alike(resolver: Resolver, text: str, limit: int) -> list[Found]:
         scorer=_likeness if len(key) > 3 else _likeness_of_few,
         processor=utils.default_process,
         score_cutoff=70,
-        limit=limit * 8,
+        limit=None,
     )
     best: dict[Iri, tuple[float, str]] = {}
     short = [(name, score, at) for at, (_, name) in enumerate(names) if (score := initialism(key, name))]
@@ -85,8 +87,18 @@ def alike(resolver: Resolver, text: str, limit: int) -> list[Found]:
             best[thing] = (score, matched)
     namer = Namer(resolver.engine, resolver.vocabulary)
     namer.prepare(best)
-    ranked = sorted(best, key=lambda iri: (-best[iri][0], namer.thing(iri).label, iri))
-    return [Found(namer.thing(iri), best[iri][1], round(best[iri][0], 1)) for iri in ranked][:limit]
+    scores = {iri: _among_all(iri, namer.kind(iri), score) for iri, (score, _) in best.items()}
+    ranked = sorted(best, key=lambda iri: (-scores[iri], resolver.place(namer.kind(iri)), namer.thing(iri).label, iri))
+    return [Found(namer.thing(iri), best[iri][1], round(scores[iri], 1)) for iri in ranked[:limit]]
+
+
+def _among_all(iri: Iri, kind: Iri | None, score: float) -> float:
+    """Return the score of a thing: of a source or a mere publisher, but for its very name, below that of others.
+
+    Their titles hold the name of a place more often, and more nearly alone, than the bodies there do.
+    """
+    is_mere = kind == AGENT or iri.startswith(PREFIXES["source"])
+    return score - _BEYOND if is_mere and score < 100 else score
 
 
 def _likeness(first: str, second: str, **options: object) -> float:

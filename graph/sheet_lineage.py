@@ -13,11 +13,12 @@ from probation.graph.drawing.descent import Link, succession
 from probation.graph.drawing.sheet import Cell, Fact, Grid, Item, Section, Sheet
 from probation.graph.lineage import Step, described, lineage
 from probation.graph.model import Thing
-from probation.graph.moments import one_date
+from probation.graph.moments import Ends, Judged, one_date
 from probation.graph.ratings import Rated
 from probation.graph.sheet_parts import (
     events,
     facts,
+    judgements,
     kind_colour,
     kind_signs,
     rating_fact,
@@ -27,6 +28,7 @@ from probation.graph.sheet_parts import (
     sources_of,
 )
 from probation.graph.succession import STATED
+from probation.graph.terms import Iri
 
 if TYPE_CHECKING:
     from probation.graph.knowledge import KnowledgeGraph
@@ -40,12 +42,22 @@ def lineage_sheet(graph: KnowledgeGraph, thing: Thing, as_of: date | None) -> Sh
     own = list({step.body.iri: step for step in steps if not step.again}.values())
     said = around(graph.engine, graph.namer(), [step.body.iri for step in own])
     rated = {step.body.id: [row for row in step.ratings if row.counts] for step in own}
-    changes = _changes(steps, said)
-    bars = [_bar(graph, step, said, rated[step.body.id], changes) for step in own]
+    judged = Judged(graph.engine, said.namer)
+    times = {body.iri: _times(body, said, judged) for step in steps for body in (step.body, step.of) if body}
+    # Of one without a stated beginning, the day before which it cannot have begun.
+    floors = {
+        body: max(days) for body, ends in times.items() if not ends.start and (days := said.timing(body).not_before)
+    }
+    changes = _changes(steps, times, floors)
+    bars = [
+        _bar(graph, step, times[step.body.iri], rated[step.body.id], changes, floors.get(step.body.iri)) for step in own
+    ]
     drawn = {bar.ref for bar in bars}
     links = [link for step in steps if (link := _link(step)) and {link.start, link.end} <= drawn]
     items = {step.body.id: _item(step, [s for s in steps if s.body == step.body]) for step in own}
-    more = {step.body.id: facts(said.lines[step.body.iri]) for step in own}
+    more = {
+        step.body.id: (*judgements(graph, judged, step.body.iri), *facts(said.lines[step.body.iri])) for step in own
+    }
     levels = [row.level for rows in rated.values() for row in rows]
     missing = sum(step.left_out for step in steps)
     return Sheet(
@@ -65,7 +77,14 @@ def lineage_sheet(graph: KnowledgeGraph, thing: Thing, as_of: date | None) -> Sh
     )  # fmt: skip
 
 
-def _changes(steps: Sequence[Step], said: Around) -> dict[tuple[Thing, bool], str]:
+def _times(body: Thing, said: Around, judged: Judged) -> Ends:
+    timing = said.timing(body.iri)
+    return judged.ends(body.iri, timing.starts, timing.ends)
+
+
+def _changes(
+    steps: Sequence[Step], times: Mapping[Iri, Ends], floors: Mapping[Iri, str]
+) -> dict[tuple[Thing, bool], str]:
     """Return (body, whether its beginning) → about when the lineage says that it began or ended."""
     found: dict[tuple[Thing, bool], list[str]] = {}
     for step in steps:
@@ -73,26 +92,25 @@ def _changes(steps: Sequence[Step], said: Around) -> dict[tuple[Thing, bool], st
             continue
         old, new = (step.body, step.of) if step.way == "before" else (step.of, step.body)
         day = _day(step)
-        ended, begun = said.timing(old.iri).ends, said.timing(new.iri).starts
-        if when := day or one_date(ended, first=False):
+        if when := day or times[old.iri].end:
             found.setdefault((new, True), []).append(when)
-        if when := day or one_date(begun, first=True):
+        if when := day or times[new.iri].start:
             found.setdefault((old, False), []).append(when)
     about = {key: min(days) if key[1] else max(days) for key, days in found.items()}
     for step in steps:
-        if step.of is not None and not _is_placed(step.body, about, said):
+        if step.of is not None and step.body.iri not in floors and not _is_placed(step.body, about, times):
             # Nothing dates it: it is drawn beside what it follows or leads to.
-            beside, begins = said.timing(step.of.iri), step.way != "before"
-            near = (one_date(beside.starts, first=True) or about.get((step.of, True))) if begins else None
-            far = None if begins else one_date(beside.ends, first=False) or about.get((step.of, False))
+            beside, begins = times[step.of.iri], step.way != "before"
+            near = (beside.start or about.get((step.of, True))) if begins else None
+            far = None if begins else beside.end or about.get((step.of, False))
             if year := near or far:
                 about[step.body, begins] = str(int(year[:4]) + (1 if begins else -1))
     return about
 
 
-def _is_placed(body: Thing, about: Mapping[tuple[Thing, bool], str], said: Around) -> bool:
-    timing = said.timing(body.iri)
-    return bool(timing.starts or timing.ends or (body, True) in about or (body, False) in about)
+def _is_placed(body: Thing, about: Mapping[tuple[Thing, bool], str], times: Mapping[Iri, Ends]) -> bool:
+    own = times[body.iri]
+    return bool(own.start or own.end or (body, True) in about or (body, False) in about)
 
 
 def _day(step: Step) -> str | None:
@@ -102,9 +120,13 @@ def _day(step: Step) -> str | None:
 
 
 def _bar(
-    graph: KnowledgeGraph, step: Step, said: Around, rated: Sequence[Rated], changes: Mapping[tuple[Thing, bool], str]
+    graph: KnowledgeGraph,
+    step: Step,
+    own: Ends,
+    rated: Sequence[Rated],
+    changes: Mapping[tuple[Thing, bool], str],
+    floor: str | None,
 ) -> Bar:
-    timing = said.timing(step.body.iri)
     owners = ", ".join(dict.fromkeys(owned.owner.label for owned in step.owners))
     marks = tuple(mark for row in rated if (mark := rating_mark(graph, row, step.body.id)))
     words = [
@@ -114,17 +136,21 @@ def _bar(
         f"owned by {owners}" if owners else "",
         *(m.label for m in marks),
     ]
+    known = [day for day in (changes.get((step.body, True)), *(mark.when for mark in marks)) if day]
     return Bar(
-        one_date(timing.starts, first=True),
-        one_date(timing.ends, first=False),
+        own.start,
+        own.end,
         kind_colour(graph, step.body),
         short(step.body.label),
         step.body.id,
         marks,
         short(f"owned by {owners}" if owners else ""),
         "; ".join(word for word in words if word),
-        min([day for day in (changes.get((step.body, True)), *(mark.when for mark in marks)) if day], default=None),
+        min(known, default=floor),
         changes.get((step.body, False)),
+        own.not_start,
+        own.not_end,
+        is_possible=not known and floor is not None,
     )
 
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from probation.graph.drawing.chart import Mark
 from probation.graph.drawing.sheet import Fact, Item, Sign
 from probation.graph.model import Line, Thing
-from probation.graph.moments import moment, reorganisations
+from probation.graph.moments import Judged, moment, reorganisations
 from probation.graph.ratings import Level, Rated
+from probation.graph.terms import Iri
 
 if TYPE_CHECKING:
     from probation.graph.knowledge import KnowledgeGraph
@@ -79,6 +80,18 @@ def facts(lines: Iterable[Line]) -> tuple[Fact, ...]:
     )
 
 
+def judgements(graph: KnowledgeGraph, judged: Judged, node: Iri) -> tuple[Fact, ...]:
+    """Return what the editors note on dates of a node that they reject, for the panel."""
+    return tuple(
+        Fact(
+            f"{graph.vocabulary[note.property].label}, as the editors note",
+            f"{note.preferred} rather than {' or '.join(sorted(map(str, note.disputed)))}. {note.reason}",
+            (note.source,),
+        )
+        for note in judged.notes(node)
+    )
+
+
 def rating_fact(row: Rated) -> Fact:
     """Return a rating as a statement."""
     points = f", {row.score} of {row.maximum} points" if row.score and row.maximum else ""
@@ -87,12 +100,20 @@ def rating_fact(row: Rated) -> Fact:
 
 
 def rating_mark(graph: KnowledgeGraph, row: Rated, ref: str, text: str = "") -> Mark | None:
-    """Return a rating as a mark on the day it was published; None where no day is known."""
+    """Return a rating as a mark on the day it was published, else of its fieldwork; None where no day is known."""
     when = moment(row.published or row.fieldwork)
     if when is None:
         return None
-    says = f"{row.body.label}, {when}: {row.level.word.label}"
+    says = f"{row.body.label}, {rated_when(row)}: {row.level.word.label}"
     return Mark(when, level_colour(graph, row.level), text, ref, letters(row.level), says)
+
+
+def rated_when(row: Rated) -> str:
+    """Return the dates of a rating in words; `not stated` where no source gives any."""
+    if row.published:
+        return " or ".join(row.published)
+    ends = [" or ".join(given) for given in (row.fieldwork_from, row.fieldwork_until) if given]
+    return f"fieldwork {' to '.join(dict.fromkeys(ends))}" if ends else "not stated"
 
 
 def short(text: str, most: int = 72) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,11 +13,12 @@ from probation.graph.drawing.arrange import lanes
 from probation.graph.drawing.chart import Bar, Lane, Mark
 from probation.graph.drawing.sheet import Cell, Fact, Grid, Item, Section, Sheet, Sign
 from probation.graph.model import Thing
-from probation.graph.moments import moment, one_date
-from probation.graph.presence import Presence, presences
+from probation.graph.moments import Judged, moment, one_date
+from probation.graph.presence import NOT_BEFORE, Presence, presences
 from probation.graph.sheet_parts import (
     events,
     facts,
+    judgements,
     kind_colour,
     kind_signs,
     letters,
@@ -27,6 +29,7 @@ from probation.graph.sheet_parts import (
     sources_of,
     undrawn,
 )
+from probation.graph.terms import Iri
 
 if TYPE_CHECKING:
     from probation.graph.knowledge import KnowledgeGraph
@@ -41,7 +44,8 @@ def place_sheet(graph: KnowledgeGraph, place: Thing, as_of: date | None) -> Shee
     """Return the page of a place; raises NotFoundError when no source says who ran probation there."""
     found = presences(graph, place)
     said = around(graph.engine, graph.namer(), {presence.body.iri for presence in found})
-    together, undated = _together(found, place)
+    judged = Judged(graph.engine, graph.namer())
+    together, undated = _together(found, place, judged)
     items: dict[str, Item] = {}
     groups: dict[str, list[Bar | Mark]] = {}
     for number, (lane, times, same) in enumerate(together):
@@ -49,6 +53,7 @@ def place_sheet(graph: KnowledgeGraph, place: Thing, as_of: date | None) -> Shee
         groups.setdefault(lane, []).append(_entry(graph, place, same, times, ref, said))
         about = [rating_fact(presence.rating) for presence in same if presence.rating]
         own = [Fact(_words(p), p.when, p.provenance.sources, p.provenance.rules) for p in same]
+        own += [fact for node in dict.fromkeys(map(_dated, same)) for fact in judgements(graph, judged, node)]
         body = same[0].body
         items[ref] = Item(body.label, body.kind, same[0].when, (*own, *about), more=body.id)
     more = {p.body.id: facts(said.lines[p.body.iri]) for _, _, same in together for p in same}
@@ -90,7 +95,9 @@ def place_sheet(graph: KnowledgeGraph, place: Thing, as_of: date | None) -> Shee
 _Times = tuple[str | None, str | None, str | None, str | None]
 
 
-def _together(found: Sequence[Presence], place: Thing) -> tuple[list[tuple[str, _Times, list[Presence]]], int]:
+def _together(
+    found: Sequence[Presence], place: Thing, judged: Judged
+) -> tuple[list[tuple[str, _Times, list[Presence]]], int]:
     """Return lane, time and presences of each entry, and how many have no date.
 
     A body that covers a place and delivers its service there is one entry, where the dates of both agree; so is one
@@ -99,7 +106,7 @@ def _together(found: Sequence[Presence], place: Thing) -> tuple[list[tuple[str, 
     entries: list[tuple[str, _Times, list[Presence]]] = []
     undated = 0
     for presence in found:
-        times = times_of(presence.when)
+        times = times_of(presence.when, judged, _dated(presence))
         if not any(times):
             undated += 1
             continue
@@ -115,6 +122,11 @@ def _together(found: Sequence[Presence], place: Thing) -> tuple[list[tuple[str, 
         else:
             entries.append((lane, times, [presence]))
     return entries, undated
+
+
+def _dated(presence: Presence) -> Iri:
+    """Return the node of which a presence gives the dates."""
+    return presence.body.iri if presence.by_body or presence.node is None else presence.node
 
 
 def _titled(relation: str) -> str:
@@ -161,7 +173,9 @@ def _entry(
     timing = said.timing(first.body.iri)
     begun = begun or _if(one_date(timing.starts, first=True), end, "<")
     over = over or _if(one_date(timing.ends, first=False), start, ">")
-    return Bar(start, end, colour, short(text, MOST), ref, label=label, begun=begun, over=over)
+    is_possible = start is None and first.when.startswith(NOT_BEFORE)
+    bar = Bar(start, end, colour, short(text, MOST), ref, label=label, begun=begun, over=over)
+    return replace(bar, is_possible=is_possible)
 
 
 def _if(day: str | None, other: str | None, way: str) -> str | None:
@@ -170,23 +184,26 @@ def _if(day: str | None, other: str | None, way: str) -> str | None:
     return day if fits else None
 
 
-def times_of(when: str) -> _Times:
+def times_of(when: str, judged: Judged, node: Iri) -> _Times:
     """Return the stated ends of a time, and between which days it is drawn where they are not stated.
 
+    Dates of `node` in whose place the editors prefer others do not count.
+
     Reads a time as answers write it: `2014-06 to 2021`, `from 2014`, `until 2021`, `known on 2022-08-04`, `not before
-    2021-06-26 (derived)`, a moment (both ends the same).
+    2021-06-26 (derived)`, such a bound with an end after it (`, until 2014`), a moment (both ends the same).
     """
     before, between, after = when.partition(" to ")
     first, last = re.findall(_DATE, before), re.findall(_DATE, after)
-    if between:
-        return one_date(first, first=True), one_date(last, first=False), None, None
     if when.startswith("known on"):
         return None, None, min(first, default=None), max(first, default=None)
-    one = one_date(first, first=True)
-    if when.startswith("not before"):
-        return None, None, one, None
+    if when.startswith(NOT_BEFORE):
+        bound, _, stated = when.partition(", until ")
+        end = judged.ends(node, [], re.findall(_DATE, stated)).end
+        return None, end, one_date(re.findall(_DATE, bound), first=True), None
     if when.startswith("until"):
-        return None, one, None, None
-    if when.startswith("from"):
-        return one, None, None, None
-    return moment(first), moment(first), None, None
+        first, last = [], first
+    start, end, *_ = judged.ends(node, first, last)
+    if between or when.startswith(("until", "from")):
+        return start, end, None, None
+    happened = moment(judged.kept(node, first, first=True))
+    return happened, happened, None, None

@@ -17,12 +17,13 @@ from probation.graph.errors import InputError, NotFoundError
 from probation.graph.gather import gather_nodes, iris
 from probation.graph.grounds import who_says
 from probation.graph.model import Line, Thing
-from probation.graph.moments import moment, one_date
+from probation.graph.moments import Judged, moment, one_date
 from probation.graph.ratings import Level, Rated
 from probation.graph.sheet_parts import (
     PLAIN,
     events,
     facts,
+    judgements,
     kind_colour,
     letters,
     level_colour,
@@ -110,6 +111,7 @@ class _Drawer:
         self.shown: list[Level] = []
         self.undated = self.cut = 0
         self.said: Around = around(graph.engine, graph.namer(), [thing.iri])
+        self.judged = Judged(graph.engine, self.said.namer)
         self.stated: Mapping[Iri, Statements] = {}
         self.rated: dict[str, list[Rated]] = {}
         self.levels: dict[str, Level] = {}
@@ -180,18 +182,19 @@ class _Drawer:
         lines = [line for line in self.said.lines[self.thing.iri] if line.node is None and not line.is_detail]
         own = gather_nodes(self.graph.engine, [self.thing.iri]).get(self.thing.iri, {})
         said = who_says(self.graph.engine, self.thing.iri, own, "pg:from", "pg:until")
-        self.more["itself"] = facts(lines)
+        self.more["itself"] = (*judgements(self.graph, self.judged, self.thing.iri), *facts(lines))
         self.items["itself"] = Item(self.thing.label, self.thing.kind, timing.text(), (), said.sources, "itself")
-        start, end = one_date(timing.starts, first=True), one_date(timing.ends, first=False)
+        start, end, not_start, not_end = self.judged.ends(self.thing.iri, timing.starts, timing.ends)
         words = f"{self.thing.label}, {timing.text()}"
-        return Bar(start, end, kind_colour(self.graph, self.thing), short(words), "itself", label=words)
+        colour = kind_colour(self.graph, self.thing)
+        return Bar(start, end, colour, short(words), "itself", label=words, not_start=not_start, not_end=not_end)
 
     def _entry(self, line: Line) -> Bar | Mark | None:
         node = _node(line)
         if node is None or not self._is_cited(line):
             return None
         timing = self.said.timing(node.iri)
-        start, end = one_date(timing.starts, first=True), one_date(timing.ends, first=False)
+        start, end, not_start, not_end = self.judged.ends(node.iri, timing.starts, timing.ends)
         begun = over = None
         if start is None and end is None:
             # Known on a day, or possible from one: no end is stated, and no more is drawn than is known.
@@ -211,8 +214,9 @@ class _Drawer:
         if timing.is_interval or (end and end != start):
             value = line.value if isinstance(line.value, Thing) else self.thing
             own = colour or kind_colour(self.graph, value)
-            return Bar(start, end, own, short(text, MOST), ref, label=label, begun=begun, over=over)
-        when = moment(timing.starts) or end or begun or ""
+            bar = Bar(start, end, own, short(text, MOST), ref, label=label, begun=begun, over=over)
+            return replace(bar, not_start=not_start, not_end=not_end)
+        when = moment(self.judged.kept(node.iri, timing.starts, first=True)) or end or begun or ""
         if level := self._level(node):
             self.shown.append(level)
             says = label if level.word.label in label else f"{label}: {level.word.label}"
@@ -232,7 +236,8 @@ class _Drawer:
     def _facts(self, line: Line, node: Thing) -> tuple[Fact, ...]:
         words = " · ".join(part for part in (str(line.value), line.when, line.aside) if part)
         own = Fact(line.relation, words, line.provenance.sources, line.provenance.rules)
-        return (own, *(rating_fact(row) for row in self.rated.get(node.iri, [])))
+        noted = judgements(self.graph, self.judged, node.iri)
+        return (own, *noted, *(rating_fact(row) for row in self.rated.get(node.iri, [])))
 
     def _within(self, start: str | None, end: str | None) -> bool:
         begun = dates.parse(start).earliest if start else date.min

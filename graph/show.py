@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from probation.graph.describe import TYPE, Namer, Statements, terms_of, union
 from probation.graph.engine import Engine, Statement
 from probation.graph.gather import statements_about
 from probation.graph.grounds import Derived, Grounds
-from probation.graph.model import Line, Provenance
+from probation.graph.model import Line, Provenance, Thing
 from probation.graph.terms import Iri, Term, compact, expand
 from probation.graph.times import Timing
 from probation.graph.vocabulary import TermInfo, Vocabulary
@@ -47,7 +48,27 @@ def lines_of(
     for node, statements in nodes.items():
         if node != thing:
             lines += _node_lines(thing, node, statements, namer, cite, as_of, details)
-    return sorted(lines, key=lambda line: line.sort_key)
+    return _told_apart(sorted(lines, key=lambda line: line.sort_key))
+
+
+def _told_apart(lines: list[Line]) -> list[Line]:
+    """Return the lines; those that read the same but are about different things say the slug of theirs."""
+    alike: dict[tuple[str, ...], set[Iri]] = {}
+    for line in lines:
+        if isinstance(line.value, Thing):
+            alike.setdefault(_read_as(line), set()).add(line.value.iri)
+    if all(len(things) == 1 for things in alike.values()):
+        return lines
+    return [
+        replace(line, aside=" · ".join(part for part in (line.aside, line.value.id) if part))
+        if isinstance(line.value, Thing) and len(alike[_read_as(line)]) > 1
+        else line
+        for line in lines
+    ]
+
+
+def _read_as(line: Line) -> tuple[str, ...]:
+    return line.group, line.relation, str(line.value), line.when, line.aside
 
 
 def derived_of(
@@ -147,7 +168,7 @@ def _read(
         text, end = info.text("pg:edgeInverseLabel"), source
     else:
         text, end = namer.vocabulary[role].text("pg:inverseLabel"), source
-    relation = namer.fill(text or info.label, statements)
+    relation = namer.fill(text or info.label, statements, is_backwards=role != source) or info.label
     for value, provenance in statements.get(end, {}).items():
         cited = cite((node, end, value), provenance)
         yield relation, value, _together(said, cited)

@@ -15,7 +15,7 @@ from probation.graph.errors import InputError
 MAX_LENGTH = 100_000
 _TOKENS = re.compile(
     r"""\"\"\".*?\"\"\"|'''.*?'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|<[^<>"{}|^`\s]*>|\#[^\n]*"""
-    r"""|[?$:@]\w+|\w+:\w*|(?P<service>\bservice\b)|(?P<decimal>-\d*\.\d+(?![\deE]))""",
+    r"""|[?$:@]\w+|\w+:[\w-]*|(?P<service>\bservice\b)|(?P<decimal>-\d*\.\d+(?![\deE]))""",
     re.DOTALL | re.IGNORECASE,
 )
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")

@@ -34,8 +34,6 @@ def standing(body: Extent, day: date) -> Standing:
 
 def begun(body: Extent, day: date) -> Held:
     """Say whether a body had begun by a day: by its start, by a day on which it is known, or by its end."""
-    if any(bound.earliest > day for bound in body.not_before):
-        return Held.NO
     answer = body.begun(day)
     is_known = any(known.latest <= day for known in (*body.held_on, *body.ends))
     return Held.CERTAIN if answer is Held.POSSIBLE and is_known else answer

@@ -6,16 +6,18 @@ body that shares no area with any of them, those from which the whole came that 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from probation.graph import dates
-from probation.graph.areas import Areas, Step
+from probation.graph.areas import Areas, Step, in_part, where_provided
 from probation.graph.describe import Statements
 from probation.graph.engine import Engine
 from probation.graph.gather import gather, iris, texts
 from probation.graph.lookups import lookup
+from probation.graph.names import normalise
 from probation.graph.terms import Iri
 
 BEFORE, AFTER = "before", "after"
@@ -37,6 +39,7 @@ class Succession:
     """The steps before and after each body."""
 
     def __init__(self, engine: Engine) -> None:
+        self._engine = engine
         self.changes = gather(engine, "reorganisations")
         self.provisions = gather(engine, "provisions")
         self.affiliations = gather(engine, "affiliations")
@@ -49,15 +52,12 @@ class Succession:
                     self.stated[BEFORE].setdefault(new, {}).setdefault(old, []).append(node)
         self.within = Areas(engine)
         # Where a body delivers its service says nothing of the smaller places there.
-        self.in_part = {row["node"] for row in engine.select(lookup("provisions_in_part"))}
-        self.covered: dict[Iri, set[Iri]] = {}
-        self.where: dict[Iri, dict[Iri, list[Iri]]] = {}
-        for node, said in self.provisions.items():
-            for body in iris(said, "pg:provider"):
-                for area in iris(said, "pg:area"):
-                    self.where.setdefault(body, {}).setdefault(area, []).append(node)
-                    if node not in self.in_part:
-                        self.covered.setdefault(body, set()).add(area)
+        self.in_part = in_part(engine)
+        self.where = where_provided(self.provisions)
+        self.covered = {
+            body: {area for area, nodes in found.items() if not self.in_part.issuperset(nodes)}
+            for body, found in self.where.items()
+        }
 
     def links(self, body: Iri, way: str, *, in_full: bool = False) -> list[Link]:
         """Return the steps from a body: the stated ones, else those by area.
@@ -80,6 +80,50 @@ class Succession:
         """Return the areas where both bodies are, and those around the first that the other covers."""
         own = set(self.where.get(body, ()))
         return (own & set(self.where.get(other, ()))) | (self.areas(body) & self.covered.get(other, set()))
+
+    def place(self, body: Iri, name: str) -> set[Iri]:
+        """Return the areas of a body of that name: the stated ones, else those that its name contains."""
+        if stated := set(self.where.get(body, ())):
+            return stated
+        words = f" {normalise(name, {})} "
+        return {area for area, names in self._names.items() if any(f" {own} " in words for own in names)}
+
+    def is_elsewhere(self, body: Iri, other: Iri, place: Set[Iri]) -> bool:
+        """Say whether sources put a body's predecessor or successor elsewhere than at a place, an area or several.
+
+        Only of one that covers areas: who delivers a service in some may do so in others. Never where one or the other
+        is a country or region of which no parts are known, and not beside a body that was at the place alone: what
+        it came of or became was there with it.
+        """
+        areas = set(self.where.get(other, ()))
+        if not place or other not in self.covered or (areas | place) & self._unparted:
+            return False
+        own = self.where.get(body, {}).keys()
+        is_local = bool(own) and all(area in place or place & self.within.around(area) for area in own)
+        return not is_local and not any(self._touches(area, place) for area in areas)
+
+    def _touches(self, area: Iri, place: Set[Iri]) -> bool:
+        return (
+            area in place
+            or any(area in self.within.around(own) for own in place)
+            or bool(place & self.within.around(area))
+        )
+
+    @cached_property
+    def _names(self) -> dict[Iri, set[str]]:
+        """The names of each area in normal form, without the word for its kind."""
+        found: dict[Iri, set[str]] = {}
+        for row in self._engine.select(lookup("areas_named")):
+            name = normalise(str(row["name"]).partition(" (")[0], {}).removesuffix(normalise(str(row["kind"]), {}))
+            if isinstance(area := row["area"], Iri) and name.strip():
+                found.setdefault(area, set()).add(name.strip())
+        return found
+
+    @cached_property
+    def _unparted(self) -> set[Iri]:
+        """The countries and regions that nothing is said to lie within."""
+        wide = {area for row in self._engine.select(lookup("wide_areas")) if isinstance(area := row["area"], Iri)}
+        return {area for area in wide if not self.within.parts_of(area)}
 
     def leading_to(self, body: Iri, areas: Iterable[Iri]) -> set[Step]:
         """Return the steps by which the areas of a body lie within larger ones, those of other bodies."""

@@ -1,12 +1,14 @@
 """`timeline`: everything dated about a thing in one order, each date as its source writes it.
 
 A month or a year is placed at its first day. What has no date stands at the end. The words for each kind of date are
-the ontology's (`pg:timelineLabel`).
+the ontology's (`pg:timelineLabel`). Dates that sources give for one and the same end are entries of their own, each
+with the sources that say it, and each names the others: a date that was merged into a finer one would be laid in the
+mouth of a source that does not say it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -29,7 +31,10 @@ _BY_LENGTH = {length: name for name, length in dates.DATATYPES.items()}
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One date of a thing: what happens then (`begins`, `ends` …) to which relation; `date` is None for the undated."""
+    """One date of a thing: what happens then (`begins`, `ends` …) to which relation; `date` is None for the undated.
+
+    `other_dates` are the dates that are given elsewhere for the same, as written, in order of time.
+    """
 
     date: str | None
     happens: str
@@ -40,6 +45,16 @@ class Entry:
     node: Thing | None = None
     aside: str = ""
     note: str = ""
+    other_dates: tuple[str, ...] = ()
+
+    @property
+    def doubt(self) -> str:
+        """Return in words how the other dates differ: what contradicts this one, what is only more or less precise."""
+        same = [text for text in self.other_dates if self.date and dates.compatible(text, self.date)]
+        against = [text for text in self.other_dates if text not in same]
+        parts = [f"sources differ: or {', '.join(against)}"] if against else []
+        parts += [f"also given as {', '.join(same)}"] if same else []
+        return "; ".join(parts)
 
     def to_json(self) -> dict[str, Any]:
         """Return the JSON form of the answer."""
@@ -56,6 +71,8 @@ class Entry:
             answer["aside"] = self.aside
         if self.note:
             answer["note"] = self.note
+        if self.other_dates:
+            answer["other_dates"] = list(self.other_dates)
         return {**answer, **self.provenance.to_json()}
 
 
@@ -72,7 +89,8 @@ def timeline(graph: KnowledgeGraph, thing: Thing, since: str | None = None, unti
     reader = _Reader(graph.engine, graph.vocabulary)
     lines = graph.show(thing.iri)
     reader.grounds.prepare(derived for line in lines for derived in line.derived)
-    found = [entry for line in lines for entry in reader.entries(line, thing)]
+    given = _of_the_thing(lines)
+    found = [entry for line in lines for entry in reader.entries(line, thing, given)]
     stated = {(entry.date, entry.value) for entry in found if not entry.provenance.rules}
     found = [entry for entry in found if not _repeats(entry, stated)]
     limited = since is not None or until is not None
@@ -95,18 +113,28 @@ class _Reader:
         """Return the words for a date of this property; None for a property that is no date."""
         return self.vocabulary[expand(prop)].text("pg:timelineLabel") if ":" in prop and "/" not in prop else None
 
-    def entries(self, line: Line, thing: Thing) -> Iterator[Entry]:
-        """Yield an entry for each date of a line, or one without a date."""
+    def others(self, prop: str, text: str, given: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+        """Return the other dates given for a property that has one true value."""
+        texts = given.get(prop, ())
+        if len(texts) < 2 or self.vocabulary[expand(prop)].text("pg:singleValued") != "true":
+            return ()
+        return tuple(sorted((other for other in texts if other != text), key=_placed))
+
+    def entries(self, line: Line, thing: Thing, given: Mapping[str, Sequence[str]]) -> Iterator[Entry]:
+        """Yield an entry for each date of a line, or one without a date; `given` are the dates of the thing itself."""
         about_itself = line.node is None and not isinstance(line.value, Thing)
         if about_itself:
             if words := self.words(line.property):
-                yield Entry(str(line.value), words, "", thing, line.group, line.provenance)
+                text = str(line.value)
+                others = self.others(line.property, text, given)
+                yield Entry(text, words, "", thing, line.group, line.provenance, other_dates=others)
             return
         if not _has_node(line) or (isinstance(line.value, Thing) and line.value.kind == self.source):
             return
         dated = [d for d in line.details if expand_or_none(d.property) in self.of_relations and self.words(d.property)]
         ends = [d for d in dated if d.property != _KNOWN]
         notes = "; ".join(str(d.value) for d in line.details if d.property == "pg:dateNote")
+        own = _by_property((d.property, d.value) for d in ends)
         for detail in ends or dated:
             yield Entry(
                 str(detail.value),
@@ -118,6 +146,7 @@ class _Reader:
                 line.node,
                 line.aside,
                 notes,
+                self.others(detail.property, str(detail.value), own),
             )
         if not dated:
             yield Entry(None, "", line.relation, line.value, line.group, line.provenance, line.node, line.aside, notes)
@@ -147,6 +176,19 @@ def expand_or_none(prop: str) -> Iri | None:
     return None if "/" in prop else expand(prop)
 
 
+def _of_the_thing(lines: Sequence[Line]) -> dict[str, list[str]]:
+    """Return property → the values that a thing itself has of it."""
+    own = (line for line in lines if line.node is None and not isinstance(line.value, Thing))
+    return _by_property((line.property, line.value) for line in own)
+
+
+def _by_property(pairs: Iterable[tuple[str, Value]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for prop, value in pairs:
+        found.setdefault(prop, []).append(str(value))
+    return found
+
+
 def _same(value: object, other: object) -> bool:
     return isinstance(value, Literal) and str(value) == str(other)
 
@@ -169,5 +211,10 @@ def _order(entry: Entry) -> tuple[Any, ...]:
     if entry.date is None:
         return date.max, date.max, True
     # Within a day the order of `show` stays: the thing itself, relations, inspections, then what they found.
-    meant = dates.parse(entry.date)
-    return meant.earliest, meant.latest, bool(entry.relation)
+    return *_placed(entry.date), bool(entry.relation)
+
+
+def _placed(text: str) -> tuple[date, date]:
+    """Return where a date stands in the order of time."""
+    meant = dates.parse(text)
+    return meant.earliest, meant.latest

@@ -15,6 +15,15 @@ from probation.graph.vocabulary import TermInfo
 HELD_ON, DATE_NOTE, NOT_BEFORE = (expand(f"pg:{name}") for name in ("heldOn", "dateNote", "notBefore"))
 
 
+Bounds = tuple[tuple[str, ...], tuple[str, ...]]
+"""The dates that sources give of a start and of an end, as written; of a point in time both are the same."""
+
+
+def bounds_json(bounds: Bounds) -> dict[str, list[str]]:
+    """Return the JSON form of the dates of a start and of an end."""
+    return {"from": list(bounds[0]), "until": list(bounds[1])}
+
+
 class Times(NamedTuple):
     """All that the as-of rules need of one node, as plain values; the dates are as the sources write them."""
 
@@ -63,6 +72,12 @@ class Timing:
             self.has_time,
             self.is_interval,
         )
+
+    @property
+    def bounds(self) -> Bounds:
+        """The dates of its start and of its end."""
+        times = self.times
+        return times.starts, times.ends if times.is_interval else times.starts
 
     def extent(self) -> Extent:
         """Return the interval for the as-of rules."""

@@ -1,5 +1,6 @@
 """Shared by all tests: the graph, small graphs from inline Turtle, and the real program in a process of its own."""
 
+import importlib.util
 import json
 import os
 import shutil
@@ -8,7 +9,8 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from types import ModuleType
+from typing import Any, Protocol, TypeVar
 
 import hypothesis
 import pytest
@@ -29,6 +31,7 @@ _PREFIXES = "".join(
     f"@prefix {prefix}: <{namespace}> .\n"
     for prefix, namespace in (PREFIXES | {kind: f"{PREFIXES['id']}{kind}/" for kind in _KINDS.split()}).items()
 )
+T = TypeVar("T")
 PROGRAM = shutil.which("probation", path=str(Path(sys.executable).parent))
 
 # A run finds what the last one found; to look further afield:  pytest --hypothesis-profile explore
@@ -57,6 +60,45 @@ def cache(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[
 def worker_id(request: pytest.FixtureRequest) -> str:
     """The name of this process among those of pytest-xdist, `master` when there is one only."""
     return str(getattr(request.config, "workerinput", {}).get("workerid", "master"))
+
+
+class Needed(Protocol):
+    """See `needed`."""
+
+    def __call__(self, found: T | None, what: str, how: str) -> T: ...
+
+
+@pytest.fixture(scope="session")
+def needed() -> Needed:
+    """What a test cannot do without: `needed(shutil.which("bash"), "Bash", "install it")` gives what was found.
+
+    Where nothing was, the test fails in CI and is skipped elsewhere, and says what is missing and how to get it.
+    """
+
+    def need(found: T | None, what: str, how: str) -> T:
+        if found is not None:
+            return found
+        message = f"{what} is missing: {how}"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+
+    return need
+
+
+@pytest.fixture(scope="session")
+def script() -> Callable[[str], ModuleType]:
+    """Loads a script that prepares something for the tests and knows where it is: `script("browser").find()`."""
+
+    def load(name: str) -> ModuleType:
+        spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+        assert spec is not None
+        assert spec.loader is not None
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        return module
+
+    return load
 
 
 @pytest.fixture(scope="session")

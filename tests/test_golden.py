@@ -22,7 +22,7 @@ COMMANDS = {
     "sources": 'sources "Staffordshire and Stoke PDU"',
     "sources-markdown": 'sources "David Jamieson" --format markdown',
     "conflicts": "conflicts",
-    "conflicts-json": "conflicts event-unification-2021 --format json",
+    "conflicts-json": "conflicts event-unification-2021 --precision --format json",
     "query": 'query body_owners -p body="Staffordshire and West Midlands CRC"',
     "sparql-tsv": 'sparql "SELECT ?value ?unit { ?m pg:subject id:crc-staffordshire-and-west-midlands ; pg:value ?value ; '
     'pg:unit/skos:prefLabel ?unit } ORDER BY ?value ?unit" --format tsv',

@@ -7,31 +7,25 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from probation.graph.dates import parse
+from probation.graph.drawing.axis import EDGE, PAD, SIZE, Axis, Shape, beside, line, middle_of
 from probation.graph.drawing.bands import OVER, WHOLE, Bands
 from probation.graph.drawing.boxes import text_width
 from probation.graph.drawing.chart import (
-    EDGE,
     LEAST_WIDTH,
-    PAD,
-    SIZE,
-    Axis,
     Band,
     Bar,
     Drawing,
     Group,
     Lane,
     Mark,
-    Shape,
     axis_for,
-    beside,
     draw_entry,
     draw_mark,
     ends,
     extent,
     height_of,
-    is_dark,
-    line,
-    middle_of,
+    letters_class,
+    level_class,
 )
 
 HEADING, ROW, SHORT = 26, 24, 200
@@ -102,29 +96,28 @@ class Tower:
 
     text: str
     ref: str
-    counts: tuple[tuple[str, str, int], ...] = ()
-    """(letters, colour, count) of each level"""
+    counts: tuple[tuple[str, str, int, str], ...] = ()
+    """(letters, colour, count, mark) of each part; a part marked with `?` is drawn pale"""
 
 
 def towers(rows: Sequence[Tower]) -> Drawing:
     """Draw counts as bars of one scale, each part with its letters and number."""
     names = max((text_width(row.text, SIZE) for row in rows), default=0) + 16
-    most = max((sum(count for *_, count in row.counts) for row in rows), default=1)
+    most = max((sum(count for _, _, count, _ in row.counts) for row in rows), default=1)
     unit = min(56.0, max(600.0, LEAST_WIDTH - names - 2 * PAD) / max(most, 1))
     groups = []
     for place, row in enumerate(rows):
         y, x = 2 * HALF + place * TOWER, PAD + names
         shapes = [Shape("text", {"x": PAD + names - 8, "y": y + 15, "class": "name", "text-anchor": "end"}, row.text)]
-        for letters, colour, count in row.counts:
-            wide = round(count * unit, 1)
-            shapes.append(
-                Shape("rect", {"x": x, "y": y, "width": wide, "height": 22, "fill": colour, "class": "level"})
-            )
-            on = "on-dark" if is_dark(colour) else "on-light"
-            words = f"{letters} {count}" if wide > text_width(f"{letters} {count}", 12) + 4 else str(count)
+        for letters, colour, count, mark in row.counts:
+            wide, is_pale = round(count * unit, 1), "?" in mark
+            kind, on = level_class(is_pale=is_pale), letters_class(colour, is_pale=is_pale)
+            shapes.append(Shape("rect", {"x": x, "y": y, "width": wide, "height": 22, "fill": colour, "class": kind}))
+            words = f"{letters} {count}{mark}"
+            words = words if wide > text_width(words, 12) + 4 else f"{count}{mark}"
             shapes.append(Shape("text", {"x": x + wide / 2, "y": y + 15.5, "class": f"letters {on}"}, words))
             x = round(x + wide, 1)
-        said = ", ".join(f"{letters} {count}" for letters, _, count in row.counts)
+        said = ", ".join(f"{letters} {count}{mark}" for letters, _, count, mark in row.counts)
         groups.append(Group(row.ref, f"{row.text}: {said}", tuple(shapes)))
     many = (WHOLE - HALF) // TOWER
     bands = [

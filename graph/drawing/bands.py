@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from probation.graph.drawing.chart import HEAD, PAD, Axis, Band, Drawing, Event, Group, Shape, lettered, line
+from probation.graph.drawing.axis import PAD, Axis, Event, Shape, lettered, line
+from probation.graph.drawing.chart import HEAD, Band, Drawing, Group
 
 FIRST, LATER, WHOLE = 540, 640, 640
 """Pixels of the first band, of any other, and of a chart that is not cut.

@@ -6,32 +6,19 @@ year or a month leaves open; without a stated end it is open at that side. Nothi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from probation.graph.dates import PartialDate, parse
+from probation.graph.drawing.axis import SIZE, Axis, Event, Shape, Words, beside, clipped, line, middle_of
 from probation.graph.drawing.boxes import text_width
 
-YEAR, LEAST_YEAR, LEAST_WIDTH, SCREEN, PAD = 46, 34, 1000, 1180, 14
-"""Pixels to a year and at least to one; of the time line at least, and as long as a year has room; round it."""
+YEAR, LEAST_YEAR, LEAST_WIDTH, SCREEN = 46, 34, 1000, 1180
+"""Pixels to a year and at least to one; of the time line at least, and as long as a year has room."""
 BAR, LABEL, GAP, BELOW = 14, 17, 11, 16
 HEAD = 42
 """Pixels of the years and the marks of events above what is drawn."""
-SIZE = 13
-"""Pixels of a label's letters."""
-EDGE = 5
-"""Pixels between a mark and its words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """One SVG element; `attributes` are plain values, `text` is escaped by the template."""
-
-    tag: str
-    attributes: Mapping[str, Any]
-    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +28,6 @@ class Group:
     ref: str
     label: str
     shapes: tuple[Shape, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """What the time line itself is marked with, and the letter that stands for it there."""
-
-    letter: str
-    when: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +67,8 @@ class Mark:
     letters: str = ""
     label: str = ""
     """What a screen reader says; `text` where empty."""
+    is_pale: bool = False
+    """Whether the date is not that of what the mark stands for, but of something before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +88,11 @@ class Bar:
     label: str = ""
     begun: str | None = None
     over: str | None = None
+    not_start: str | None = None
+    not_end: str | None = None
+    """Dates before the start and after the end that were stated and are rejected: an empty outline reaches there."""
+    is_possible: bool = False
+    """Whether `begun` is only the first day on which it can have begun: nothing up to the end is certain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,70 +104,16 @@ class Lane:
     note: str = ""
 
 
-@dataclass(slots=True)
-class Axis:
-    """Days as pixels."""
-
-    first: date
-    last: date
-    width: float
-    left: float = PAD
-
-    def x(self, day: date) -> float:
-        """Return where a day begins."""
-        share = (day - self.first).days / max((self.last - self.first).days, 1)
-        return round(self.left + min(max(share, 0.0), 1.0) * self.width, 1)
-
-    def has(self, event: Event) -> bool:
-        """Whether an event lies on the axis."""
-        return self.first <= parse(event.when).earliest <= self.last
-
-    def shapes(self, top: float, bottom: float, events: Sequence[Event], day: date | None) -> list[Shape]:
-        """Return the years from `top` to `bottom`, the events marked on them, and the day asked for."""
-        found = []
-        every = 1 if self.width / max(self.last.year - self.first.year, 1) >= 34 else 5
-        for year in range(self.first.year, self.last.year + 1):
-            x = self.x(date(year, 1, 1))
-            found.append(line(x, top + 22, x, bottom, "grid"))
-            if year % every == 0 and x < self.left + self.width - 20:
-                found.append(Shape("text", {"x": x + 3, "y": top + 14, "class": "year"}, str(year)))
-        taken = 0.0
-        for event in events:
-            x = self.x(parse(event.when).earliest)
-            path = f"M{x} {top + 22}l5 5-5 5-5-5Z"
-            found += [
-                line(x, top + 32, x, bottom, "event-line"),
-                Shape("path", {"d": path, "class": "event"}, f"{event.when}: {event.text}"),
-            ]
-            at = max(x + 7, taken)
-            found.append(Shape("text", {"x": at, "y": top + 31, "class": "event-letter"}, event.letter))
-            taken = at + 9
-        if day and self.first <= day <= self.last:
-            x, words = self.x(day), f"as of {day.isoformat()}"
-            found.append(line(x, top + 20, x, bottom, "day"))
-            fits = x + text_width(words, 12) < self.left + self.width
-            where = {"x": x + 4} if fits else {"x": x - 4, "text-anchor": "end"}
-            found.append(Shape("text", {**where, "y": top + 41, "class": "day-name"}, words))
-        return found
-
-
-def lettered(axis: Axis, given: Sequence[tuple[str, str]]) -> tuple[Event, ...]:
-    """Return the events that lie on an axis, in order of time, with a letter each."""
-    on = [event for when, text in sorted(given) if axis.has(event := Event("", when, text))]
-    return tuple(Event(_letter(place), event.when, event.text) for place, event in enumerate(on))
-
-
-def _letter(place: int) -> str:
-    """Return a, b … z, then a2, b2 and so on."""
-    return chr(97 + place % 26) + (str(place // 26 + 1) if place >= 26 else "")
-
-
 def axis_for(entries: Iterable[Bar | Mark], day: date | None = None) -> Axis:
     """Return an axis of whole years that holds every date, and a year more where something has no end."""
     days: list[date] = [day] if day else []
     open_end = False
     for entry in entries:
-        texts = [entry.when] if isinstance(entry, Mark) else [*_dates(entry), *(m.when for m in entry.marks)]
+        texts = (
+            [entry.when]
+            if isinstance(entry, Mark)
+            else [*_dates(entry), *_rejected(entry), *(m.when for m in entry.marks)]
+        )
         days += [d for text in texts if text for d in (parse(text).earliest, parse(text).latest)]
         open_end = open_end or (isinstance(entry, Bar) and _dates(entry)[1] is None)
     first, last = min(days, default=date(2000, 1, 1)).year, max(days, default=date(2025, 1, 1)).year
@@ -211,7 +142,7 @@ def extent(entry: Bar | Mark, axis: Axis) -> tuple[float, float]:
         text, x, anchor = beside(entry.text, left, right, axis)
         wide = text_width(text, SIZE)
         return min(left, x - wide if anchor else x), max(right, x if anchor else x + wide)
-    start, end = ends(entry, axis)
+    start, end = reach(entry, axis)
     found = [(start - 8, end + 8), *words_of(entry, axis)]
     for mark in entry.marks:
         x, half = middle_of(axis, parse(mark.when)), half_of(mark)
@@ -255,8 +186,12 @@ def _bar(bar: Bar, axis: Axis, start: float, end: float, top: float, high: float
     wide = round(max(end - start, 3), 1)
     common = {"y": top, "height": high, "fill": bar.colour}
     at = {"x": start, "y": top, "width": wide, "height": high, "rx": 3}
-    shapes = [Shape("rect", {**at, "class": "ground"}), Shape("rect", {**at, "fill": bar.colour, "class": "pale"})]
-    if sure_to > sure_from and (bar.start or bar.end):
+    shapes = [
+        Shape("rect", {"x": left, "y": top, "width": round(right - left, 1), "height": high, "rx": 3, "class": "doubt"})
+        for left, right in _outlines(bar, axis, start, end)
+    ]
+    shapes += [Shape("rect", {**at, "class": "ground"}), Shape("rect", {**at, "fill": bar.colour, "class": "pale"})]
+    if sure_to > sure_from and (bar.start or bar.end) and not bar.is_possible:
         shapes.append(
             Shape("rect", {"x": sure_from, "width": round(sure_to - sure_from, 1), "class": "sure", **common})
         )
@@ -270,6 +205,16 @@ def _bar(bar: Bar, axis: Axis, start: float, end: float, top: float, high: float
 
 def _dates(bar: Bar) -> tuple[str | None, str | None]:
     return bar.start or bar.begun, bar.end or bar.over
+
+
+def _rejected(bar: Bar) -> tuple[str | None, str | None]:
+    return bar.not_start, bar.not_end
+
+
+def _outlines(bar: Bar, axis: Axis, start: float, end: float) -> list[tuple[float, float]]:
+    """Return from where to where a bar would reach, were the dates right that are rejected."""
+    first, last = reach(bar, axis)
+    return [span for span in ((first, start), (end, last)) if span[0] < span[1]]
 
 
 def draw_mark(mark: Mark, axis: Axis, y: float, *, named: bool) -> list[Shape]:
@@ -289,12 +234,16 @@ def draw_mark(mark: Mark, axis: Axis, y: float, *, named: bool) -> list[Shape]:
             "height": 18,
             "rx": 2,
             "fill": mark.colour,
-            "class": "level",
+            "class": level_class(is_pale=mark.is_pale),
         }
-        on = "on-dark" if is_dark(mark.colour) else "on-light"
+        on = letters_class(mark.colour, is_pale=mark.is_pale)
+        if mark.is_pale:  # no line behind may be seen through it
+            shapes.append(Shape("rect", {**box, "class": "ground"}))
         shapes += [Shape("rect", box), Shape("text", {"x": x, "y": y + 4.5, "class": f"letters {on}"}, mark.letters)]
     else:
-        shapes.append(Shape("circle", {"cx": x, "cy": y, "r": 6, "fill": mark.colour, "class": "level"}))
+        dot = {"cx": x, "cy": y, "r": 6, "fill": mark.colour, "class": level_class(is_pale=mark.is_pale)}
+        shapes += [Shape("circle", {**dot, "class": "ground"})] if mark.is_pale else []
+        shapes.append(Shape("circle", dot))
     if named and mark.text:
         text, at, anchor = beside(mark.text, *_reach(mark, axis), axis)
         shapes.append(Shape("text", {"x": at, **anchor, "y": y + 4.5, "class": "name"}, text))
@@ -317,6 +266,16 @@ def _fits(right: float, axis: Axis) -> bool:
     return right <= axis.left + axis.width
 
 
+def level_class(*, is_pale: bool) -> str:
+    """Return the class of the square, dot or part of a bar that stands for a level."""
+    return "level faint" if is_pale else "level"
+
+
+def letters_class(colour: str, *, is_pale: bool = False) -> str:
+    """Return the class of letters on a colour (#rrggbb), which sees to it that they are read."""
+    return "on-faint" if is_pale else "on-dark" if is_dark(colour) else "on-light"
+
+
 def is_dark(colour: str) -> bool:
     """Say whether white letters are read better than black ones on a colour (#rrggbb)."""
     red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
@@ -334,17 +293,18 @@ def ends(bar: Bar, axis: Axis) -> tuple[float, float]:
     return start, max(end, start + 3)
 
 
+def reach(bar: Bar, axis: Axis) -> tuple[float, float]:
+    """Return where a bar begins and ends with the dates that are rejected."""
+    start, end = ends(bar, axis)
+    first, last = _rejected(bar)
+    return (
+        min(start, axis.x(parse(first).earliest)) if first else start,
+        max(end, axis.x(_after(parse(last)))) if last else end,
+    )
+
+
 def _after(meant: PartialDate) -> date:
     return meant.latest if meant.earliest == meant.latest else meant.latest + timedelta(days=1)
-
-
-def middle_of(axis: Axis, meant: PartialDate) -> float:
-    """Return the middle of the days that a date may mean."""
-    return round((axis.x(meant.earliest) + axis.x(meant.latest)) / 2, 1)
-
-
-Words = tuple[str, float, dict[str, str]]
-"""A text, cut where there is no room for all of it; where it stands; and the anchor where that is its end."""
 
 
 def _above(text: str, start: float, end: float, axis: Axis) -> Words:
@@ -356,26 +316,3 @@ def _above(text: str, start: float, end: float, axis: Axis) -> Words:
     if last - wide >= axis.left:
         return text, last, {"text-anchor": "end"}
     return clipped(text, axis.width), axis.left, {}
-
-
-def beside(text: str, left: float, right: float, axis: Axis) -> Words:
-    """Return the words beside what reaches from `left` to `right`: after it, else before it, else cut."""
-    wide = text_width(text, SIZE)
-    after, before = axis.left + axis.width - right - EDGE, left - EDGE - axis.left
-    if wide <= after or (wide > before and after >= before):
-        return clipped(text, after), right + EDGE, {}
-    return clipped(text, before), left - EDGE, {"text-anchor": "end"}
-
-
-def clipped(text: str, room: float) -> str:
-    """Return as much of a text as has room, in pixels."""
-    if text_width(text, SIZE) <= room:
-        return text
-    while text and text_width(text, SIZE) + SIZE > room:
-        text = text[:-1]
-    return text.rstrip() + "…"
-
-
-def line(x1: float, y1: float, x2: float, y2: float, kind: str) -> Shape:
-    """Return a straight line of one of the kinds of the style sheet."""
-    return Shape("line", {"x1": x1, "y1": y1, "x2": x2, "y2": y2, "class": kind})

@@ -5,6 +5,7 @@ centre, and the communities are laid out like a small picture; when one is opene
 round that centre and moves the rest outwards. Time is linear in things and relations.
 """
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ LEAST_IN = 4
 MOST_SIGNS = 110
 """About as many communities as can be read beside one another; a picture of more brings neighbours together."""
 FONT_SIZE = 22
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Marks that turn the direction of writing: in one name they would turn the words after it too."""
 
 
 @dataclass(frozen=True)
@@ -159,7 +162,7 @@ def _half(places: Mapping[str, tuple[int, int]], boxes: Mapping[str, Box]) -> tu
 def _name(community: Community, names: Mapping[str, str]) -> str:
     if community.is_loose:
         return "Things joined to few or none"
-    first = [names[member] for member in community.members[:2]]
+    first = [_TURNS.sub("", names[member]) for member in community.members[:2]]
     more = len(community.members) - len(first)
     return f"{', '.join(first)} and {more:,} more" if more else " and ".join(first)
 

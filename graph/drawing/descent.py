@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from probation.graph.dates import parse
+from probation.graph.drawing.axis import Axis, Shape
 from probation.graph.drawing.bands import Bands
 from probation.graph.drawing.chart import (
     LABEL,
-    Axis,
     Bar,
     Drawing,
-    Shape,
     axis_for,
     draw_entry,
     ends,

@@ -82,12 +82,13 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """One entry of the legend: letters on a colour, or a colour alone, as a bar or a dot."""
+    """One entry of the legend: letters on a colour, or a colour alone, as a bar or a dot; pale with a broken rim."""
 
     text: str
     colour: str
     letters: str = ""
     dot: bool = False
+    is_pale: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,12 @@ class Sheet:
     def moment(self) -> str:
         """Which day the picture is of, in words."""
         return f"As of {self.as_of.day} {self.as_of:%B %Y}." if self.as_of else "All dates."
+
+    @property
+    def doubts(self) -> bool:
+        """Whether any bar reaches to a date that is rejected."""
+        charts = (section.chart for section in self.sections if section.chart)
+        return any(s.attributes.get("class") == "doubt" for c in charts for group in c.groups for s in group.shapes)
 
     @property
     def events(self) -> bool:

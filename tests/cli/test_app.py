@@ -254,6 +254,12 @@ def test_lines_keep_to_the_width_of_the_terminal(cache: Path, width: int, argume
     assert too_long == []
 
 
+def test_the_list_of_commands_cuts_no_summary_short(run) -> None:
+    listed = run("--help").out.partition("Commands:")[2]
+    assert len(listed.strip().splitlines()) == sum(map(len, GROUPS.values()))
+    assert "..." not in listed
+
+
 # What it loads
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
+
+import pytest
 
 NEW = [
     "--source",
@@ -104,6 +107,54 @@ def test_each_thing_that_can_be_added_is_in_the_graph_afterwards(run, tmp_path: 
     assert "2024-01" in run("show", "new-person", *ask).out
     assert "Wales" in run("show", "seetec", *ask, "--only", "owns").out
     assert "A new consultation" in run("show", "moj", *ask).out
+
+
+def test_an_inspection_near_one_of_the_graph_is_told_and_can_be_meant(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    known = "hmip-2023-03-30-pdu-hull-and-east-riding"
+    inspection = ["inspection", "Hull and East Riding PDU", "--rating", "Inadequate", "--published"]
+    second = run("add", *inspection, "2023-03-31", "--into", str(tmp_path / "second"), *NEW)
+    assert second.code == 0
+    assert "published 2023-03-30; where the source means that one" in second.err
+    assert f"--inspection {known}" in second.err
+    far = run("add", *inspection, "2024-03-31", "--into", str(tmp_path / "far"), *NEW)
+    assert "already" not in far.err
+    same = run("add", *inspection, "2023-03-31", "--inspection", known, "--into", str(tmp_path / "same"), *NEW)
+    assert (same.code, "already" in same.err) == (0, False)
+    found = run("conflicts", known, "--data", str(tmp_path / "same"), "--format", "json").json()["answers"]
+    assert {"pg:published", "pg:overallRating"} <= {answer["property"] for answer in found}
+    other = run("add", *inspection, "2023-03-31", "--inspection", "seetec", "--into", str(tmp_path / "other"), *NEW)
+    assert other.code == 2
+    assert "seetec is no inspection of Hull and East Riding PDU" in other.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["crc-wales", "seetec"], "seems the wrong way round: the owner comes first"),
+        (["purple-futures", "interserve"], "seems the wrong way round: the owner comes first"),
+        (["seetec", "crc-wales", "--from", "2018-02"], "is stated to be owned by Working Links"),
+        (["seetec", "crc-wales", "--from", "2019-02"], None),
+        (["working-links", "crc-wales", "--until", "2019"], None),
+        (["sodexo", "rrp"], "is a joint venture of Change Grow Live"),
+    ],
+)
+def test_a_doubtful_owner_is_added_and_told(run, tmp_path: Path, arguments: list[str], says: str | None) -> None:  # type: ignore[no-untyped-def]
+    done = run("add", "owner", *arguments, "--into", str(tmp_path / "data"), *NEW)
+    assert done.code == 0
+    assert says in done.err if says else done.err.count("\n") <= 1, done.err
+    assert list((tmp_path / "data").rglob("*.ttl"))
+
+
+def test_what_add_says_is_in_the_words_of_its_options(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    into = ["--into", str(tmp_path / "data"), *NEW]
+    wrong = run("add", "inspection", "Hull and East Riding PDU", "--published", "31/03/2023", *into)
+    assert wrong.code == 2
+    assert wrong.err.startswith("probation: --published: '31/03/2023' is not a date")
+    assert "is no id" not in wrong.err
+    done = run("add", "event", "A consultation", "--date", "2024-06", *into[:-2])
+    assert "--source-page: the source 'my-news' has no address" in done.err
+    assert " ".join(done.out.split()).startswith(f"What was added is in {tmp_path / 'data'}")
+    assert not {"row", "rows", "column", "table", "tables"} & set(re.findall(r"\w+", done.out + done.err + wrong.err))
 
 
 def test_a_new_source_must_say_what_it_is(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]

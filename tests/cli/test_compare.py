@@ -66,6 +66,21 @@ def test_what_is_only_possibly_an_owners_is_marked_in_a_table_and_a_column_in_a_
     assert "possibly" not in run("ratings", "--compare", "programme", "--no-sources").out
 
 
+def test_a_comparison_marks_disputes_names_who_has_no_owner_and_says_the_scale_once(run: Run) -> None:
+    out = run("ratings", "--compare", "owner", "--no-sources").out
+    assert "The Reducing Reoffending Partnership 0* 4*" in " ".join(out.split())
+    assert "* sources differ about the rating of an inspection" in out
+    assert "(none stated)" not in out and "(no owner stated)" in out
+    assert "No owner is stated of bodies of these kinds: " in out and "Probation Delivery Unit" in out
+    assert out.count("Rating scale of the inspectorate") == 1 and "scale" not in out.splitlines()[-14].split()
+    rows = {row["owner"]: row for row in csv.DictReader(io.StringIO(run(
+        "ratings", "--compare", "owner", "--format", "csv"
+    ).out))}  # fmt: skip
+    company = rows["The Reducing Reoffending Partnership"]
+    assert (company["Requires improvement"], company["disputed"]) == ("4", "Inadequate: 1; Requires improvement: 1")
+    assert company["scale"] == "Rating scale of the inspectorate"
+
+
 @pytest.mark.parametrize("measure", ["degree", "betweenness", "communities", "most-inspected", "most-disputed"])
 def test_rank_answers_and_explains_each_measure(run: Run, measure: str) -> None:
     body = run("rank", measure, "--limit", "3", "--format", "json").json()
@@ -73,6 +88,17 @@ def test_rank_answers_and_explains_each_measure(run: Run, measure: str) -> None:
     assert all(answer["sources"] for answer in body["answers"])
     assert f"{measure}: " in run("rank", "--help").out
     assert "all sources" in run("rank", measure, "--limit", "3").out
+
+
+def test_rank_on_a_day_marks_row_by_row_what_is_only_possible(run: Run) -> None:
+    asked = ("rank", "degree", "--kind", "ministry", "--limit", "1")
+    out = run(*asked, "--as-of", "2021-06-15").out
+    assert "possible: how many of the score are only possible" in out
+    (answer,) = run(*asked, "--as-of", "2021-06-15", "--format", "json").json()["answers"]
+    (row,) = csv.DictReader(io.StringIO(run(*asked, "--as-of", "2021-06-15", "--format", "csv").out))
+    assert (int(row["score"]), int(row["possible"])) == (answer["score"], answer["possible"])
+    assert "possible" not in run(*asked).out
+    assert "only possible" not in run("rank", "betweenness", "--limit", "1", "--as-of", "2021-06-15").out
 
 
 def test_a_path_keeps_to_the_relations_named(run: Run) -> None:
@@ -143,3 +169,52 @@ def test_a_timeline_as_of_a_day_ends_there(run: Run) -> None:
     dated = [a["date"] for a in answers if a["date"]]
     assert dated
     assert max(dated) <= "2015-03-01"
+
+
+def sheet(ran: Any) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(ran.out)))
+
+
+def test_the_ratings_as_a_spreadsheet_have_ids_bare_dates_and_no_words_for_nothing(run: Run) -> None:
+    asked = ("ratings", "--programme", "PDU inspections", "--since", "2022", "--until", "2024")
+    rows = {row["body_id"]: row for row in sheet(run(*asked, "--standard", "overall", "--format", "csv"))}
+    barking = rows["pdu-barking-dagenham-and-havering"]
+    assert (barking["published"], barking["published_first"], barking["published_last"]) == (
+        "2022-11-23;2022-11-24",
+        "2022-11-23",
+        "2022-11-24",
+    )
+    assert barking["inspection_id"] == "hmip-2022-11-23-pdu-barking-dagenham-and-havering"
+    barnsley = rows["pdu-barnsley-and-rotherham"]
+    assert (barnsley["published"], barnsley["published_first"], barnsley["fieldwork_from"], barnsley["held"]) == (
+        "",
+        "",
+        "2024",
+        "possibly",
+    )
+    assert "not stated" in run(*asked, "--no-sources").out
+    assert "inspection_id" not in run(*asked, "--no-sources").out
+    (rated,) = sheet(run("ratings", "Essex CRC", "--standard", "overall", "--format", "csv"))
+    assert (rated["body_id"], rated["owner_ids"]) == ("crc-essex", "sodexo-justice-services")
+    points = [row for row in sheet(run("ratings", PDU, "--format", "csv")) if row["score"]]
+    assert points
+    assert all(row["score"].isdecimal() and row["maximum_score"].isdecimal() for row in points)
+    matrix = sheet(run("ratings", PDU, "--matrix", "--format", "csv"))
+    assert matrix[0]["body_id"] == "pdu-staffordshire-and-stoke"
+
+
+def test_the_ratings_of_a_place_say_by_way_of_what(run: Run) -> None:
+    out = " ".join(run("ratings", "Hull", "--until", "2019", "--no-sources").out.split())
+    assert "by way of Humberside" in out
+    (row,) = sheet(run("ratings", "Hull", "--until", "2019", "--format", "csv"))
+    assert (row["by way of"], row["body_id"]) == ("Humberside", "crc-humberside-lincolnshire-and-north-yorkshire")
+    assert {"leg-ukpga-1996-16-sch1", "humberside-trust-vacancy"} <= {*row["sources"].split(";")}
+    (answer,) = run("ratings", "Hull", "--until", "2019", "--format", "json").json()["answers"]
+    assert [way["area"]["id"] for way in answer["by_way_of"]] == ["humberside"]
+
+
+def test_who_says_where_a_body_is_does_not_confirm_its_rating(run: Run) -> None:
+    (row,) = sheet(run("ratings", "Hull", "--until", "2019", "--format", "csv"))
+    least = str(len(row["sources"].split(";")))
+    assert run("ratings", "Hull", "--until", "2019", "--min-sources", "2").code == 0
+    assert run("ratings", "Hull", "--until", "2019", "--min-sources", least).code == 1

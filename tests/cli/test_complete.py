@@ -1,17 +1,17 @@
 """Completion: what a shell is offered, by the script that the program itself prints, run in a real Bash."""
 
-import os
+import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import pexpect
 import pytest
 
 Run = Callable[..., Any]
-BASH = shutil.which("bash")
 # What Bash does when the tab key is pressed: the words so far, and the function that the script has registered.
 PRESS = """
 source "$1"; shift
@@ -22,7 +22,14 @@ printf '%s\\n' "${COMPREPLY[@]}"
 
 
 @pytest.fixture(scope="module")
-def script(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def bash(needed: Callable[..., Any]) -> str:
+    """The path of Bash."""
+    path: str = needed(shutil.which("bash"), "Bash", "install it and have it on the search path")
+    return path
+
+
+@pytest.fixture(scope="module")
+def completing(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The completion script for Bash, as `_PROBATION_COMPLETE=source_bash probation` prints it."""
     program = Path(sys.executable).with_name("probation")
     done = subprocess.run(
@@ -33,7 +40,6 @@ def script(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.mark.skipif(BASH is None and not os.environ.get("CI"), reason="there is no Bash")
 @pytest.mark.parametrize(
     ("typed", "offered"),
     [
@@ -43,7 +49,13 @@ def script(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (("holders", "post/hm-chief-inspector-of-pro"), {"post/hm-chief-inspector-of-probation"}),
         (("query", "body_own"), {"body_owners", "body_owners_as_of"}),
         (("query", "body_owners_as_of", "-p", ""), {"body=", "day="}),
-        (("query", "body_owners", "-p", "bo"), {"body="}),
+        (("query", "body_owners", "-p", "bo"), {"body=", "body=crc-staffordshire-and-west-midlands"}),
+        (("query", "body_owners_as_of", "-p", "da"), {"day=", "day=2017-06-01"}),
+        (("query", "body_owners", "-p", "body", "=", "crc-es"), {"crc-essex"}),
+        (("query", "body_owners", "--param", "=", "body", "=", "crc-es"), {"crc-essex"}),
+        (("query", "body_owners_as_of", "-p", "day", "=", "2017", "-p", "body", "=", "crc-es"), {"crc-essex"}),
+        (("query", "body_owners", "-p", "no_such_parameter", "=", "crc-es"), {""}),
+        (("ratings", "--owner", "=", "sodexo-j"), {"sodexo-justice-services"}),
         (("query", "body_owners", "--param", "body=crc-es"), {"body=crc-essex"}),
         (("query", "no_such_question", "-p", "bo"), {""}),
         (("ratings", "--owner", "sodexo-j"), {"sodexo-justice-services"}),
@@ -56,11 +68,11 @@ def script(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ],
 )
 def test_bash_is_offered_what_starts_like_what_is_typed(
-    cache: Path, script: Path, typed: tuple[str, ...], offered: set[str]
+    cache: Path, bash: str, completing: Path, typed: tuple[str, ...], offered: set[str]
 ) -> None:
     folder = Path(sys.executable).parent
     done = subprocess.run(
-        [str(BASH), "-c", PRESS, "bash", str(script), "probation", *typed],
+        [bash, "-c", PRESS, "bash", str(completing), "probation", *typed],
         env={"PATH": f"{folder}:/usr/bin:/bin", "PROBATION_CACHE": str(cache)},
         capture_output=True,
         text=True,
@@ -68,6 +80,47 @@ def test_bash_is_offered_what_starts_like_what_is_typed(
     )
     assert set(done.stdout.splitlines()) == offered
     assert done.stderr == ""
+
+
+@pytest.fixture(scope="module")
+def pressed(cache: Path, bash: str, completing: Path) -> Iterator[Callable[[str], list[str]]]:
+    """Types a line, the tab key and `!` in a Bash on a terminal; gives the words that the program is then called with."""
+    folder = Path(sys.executable).parent
+    env = {"PATH": f"{folder}:/usr/bin:/bin", "PROBATION_CACHE": str(cache), "TERM": "dumb", "INPUTRC": "/dev/null"}
+    shell = pexpect.spawn(
+        bash, ["--norc", "--noprofile", "-i"], env=env, encoding="utf-8", timeout=60, dimensions=(50, 400)
+    )
+    shell.sendline(f"set +o histexpand; source '{completing}'")
+    # What is completed is not run: the words of the line are told instead. The script still finds the real program.
+    shell.sendline("probation() { printf '<%s>' \"$@\"; printf '\\n'; }")
+
+    def press(typed: str) -> list[str]:
+        shell.send(f"{typed}\t!\n")
+        shell.expect(r"\r?\n((?:<[^>\r\n]*>)+)\r?\n")
+        return re.findall("<(.*?)>", shell.match[1])
+
+    yield press
+    shell.sendline("exit")
+    shell.expect(pexpect.EOF)
+    shell.close()
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("show crc-ess", ["show", "crc-essex", "!"]),
+        ("query body_owners -p bo", ["query", "body_owners", "-p", "body=!"]),
+        ("query body_owners_as_of -p da", ["query", "body_owners_as_of", "-p", "day=!"]),
+        ("query body_owners -p body=crc-ess", ["query", "body_owners", "-p", "body=crc-essex", "!"]),
+        ("query body_owners -p 'body=crc-ess", ["query", "body_owners", "-p", "body=crc-essex", "!"]),
+        ("query body_owners --param=body=crc-ess", ["query", "body_owners", "--param=body=crc-essex", "!"]),
+        ("query body_owners -p body=no-such-body", ["query", "body_owners", "-p", "body=no-such-body!"]),
+        ("ratings --owner=sodexo-j", ["ratings", "--owner=sodexo-justice-services", "!"]),
+    ],
+)
+def test_the_tab_key_in_bash(pressed: Callable[[str], list[str]], typed: str, words: list[str]) -> None:
+    """Bash takes words apart at `=`, and puts a space after a word that is the only one."""
+    assert pressed(f"probation {typed}") == words
 
 
 def test_every_post_offered_is_one_that_holders_knows(run: Run) -> None:

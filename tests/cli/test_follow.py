@@ -13,11 +13,15 @@ PDU, SWM = "Staffordshire and Stoke PDU", "Staffordshire and West Midlands CRC"
 
 def test_holders_show_a_gap_and_say_possibly(run: Run) -> None:
     out = run("holders", "HM Chief Inspector of Probation", "--no-sources").out
-    assert "(nobody known)  2011-12-31 to 2013-11-01" in out
-    assert out.index("Glenys Stacey") < out.index("Justin Russell") < out.index("Undated")
-    later = run("holders", "HM Chief Inspector of Probation", "--as-of", "2026-01-01", "--no-sources").out
+    assert "Liz Calderbank  known on 2013-01" in out
+    assert "(nobody known)" not in out, "one who is known to have held the post leaves no certain gap"
+    assert out.index("Liz Calderbank") < out.index("Glenys Stacey") < out.index("Justin Russell")
+    assert "Undated\n" in run("holders", "post/chief-executive-nacro", "--no-sources").out
+    later = run("holders", "HM Chief Inspector of Probation", "--as-of", "2099-01-01", "--no-sources").out
     assert "Martin Jones" in later
     assert "possibly" in later
+    ministers = run("holders", "Prisons and Probation Minister", "--no-sources").out
+    assert "(nobody known)" in ministers
 
 
 def test_holders_as_json(run: Run) -> None:
@@ -95,6 +99,30 @@ def test_at_names_who_governed(run: Run) -> None:
     assert out.index("Ministry") < out.index("Secretary of State") < out.index("Companies and their owners")
 
 
+def test_at_says_whose_dates_it_gives(run: Run) -> None:
+    """The dates of a ministry over an agency are not the ministry's own."""
+    answers = run("at", "2015-03-01", "--format", "json").json()["answers"]
+    dates_of = {
+        a["section"]: a["dates_of"] and (a["dates_of"]["relation"], a["dates_of"]["thing"]["id"]) for a in answers
+    }
+    assert (dates_of["ministry"], dates_of["agency"]) == (("over", "noms"), ("under", "moj"))
+    assert dates_of["national-services"] is None
+    rows = {row["group"]: row for row in csv.DictReader(io.StringIO(run("at", "2024-06-01", "--format", "csv").out))}
+    assert rows["Ministry"]["when"] == "over HM Prison and Probation Service from 2017-04 or 2017-04-01"
+    assert rows["Agency"]["when"].startswith("under Ministry of Justice from")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("at", "2099-01-01"), ("show", "HMPPS", "--as-of", "2099-01-01"), ("lineage", SWM, "--as-of", "2099-01-01")],
+)
+def test_a_day_that_lies_ahead_is_said_to(run: Run, command: tuple[str, ...]) -> None:
+    ran = run(*command, "--no-sources")
+    assert "2099-01-01 lies ahead" in ran.err
+    assert "lies ahead" not in ran.out
+    assert not run(*(word.replace("2099", "2016") for word in command)).err
+
+
 @pytest.mark.parametrize("style", ["csv", "tsv", "markdown"])
 @pytest.mark.parametrize(
     "command",
@@ -131,3 +159,15 @@ def test_bad_input_gives_one_line(
     refused: Callable[..., str], arguments: tuple[str, ...], code: int, words: str
 ) -> None:
     assert words in refused(*arguments, code=code)
+
+
+def test_a_lineage_as_a_spreadsheet_has_bare_dates_and_rules(run: Run) -> None:
+    rows = list(csv.DictReader(io.StringIO(run("lineage", "Hull", "--format", "csv").out)))
+    (company,) = [r for r in rows if r["body_id"].startswith("crc-humberside") and r["relation"] == "covers"]
+    assert (company["from"], company["until"]) == ("2014-06-01", "2021-06-26")
+    assert company["rule"] == "covers-from-its-start;ends-with-body"
+    inspected = {(row["from"], row["until"]) for row in rows if row["relation"] == "inspected"}
+    assert {("2019-02-21", "2019-02-21"), ("2020-05", "2020-05"), ("", "")} <= inspected
+    tree = list(csv.DictReader(io.StringIO(run("lineage", SWM, "--format", "csv").out)))
+    assert (tree[0]["existed_until"], tree[0]["body_id"]) == ("2021-06-26", "crc-staffordshire-and-west-midlands")
+    assert not any("derived" in row["rule"] for row in (*rows, *tree))

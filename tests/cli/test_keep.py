@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,18 @@ def test_info_counts_what_is_there(on_five: Run) -> None:
     assert facts["classes"]["inspections"] > 0
     assert set(facts["versions"]) == {"probation-graph", "pyoxigraph", "python"}
     assert "number of sources" not in on_five("info").err
+
+
+@pytest.mark.parametrize("command", ["info", "build"])
+def test_counts_have_separators_for_people_and_none_for_programs(run: Run, command: str) -> None:
+    (facts,) = run(command, "--format", "json").json()["answers"]
+    count = facts["statements"]
+    assert count > 10_000
+    for style in ("table", "markdown"):
+        assert f"{count:,}" in run(command, "--format", style).out
+    for style in ("json", "csv", "tsv"):
+        out = run(command, "--format", style).out
+        assert str(count) in out and f"{count:,}" not in out
 
 
 def test_good_data_pass_the_check(on_five: Run) -> None:
@@ -57,6 +70,36 @@ def test_a_warning_is_no_error(run: Run, source_text: Callable[[str, str], str],
     assert ran.code == 0
     assert "0 errors and" in ran.out
     assert "warnings in 1 sources" in ran.out
+
+
+def test_a_folder_is_checked_file_by_file_and_each_is_named_so_that_it_can_be_opened(
+    run: Run, refused: Run, source_text: Callable[[str, str], str], tmp_path: Path
+) -> None:
+    mine = tmp_path / "mine"
+    (mine / "undated").mkdir(parents=True)
+    for path in (mine / "one.ttl", mine / "undated" / "two.ttl"):
+        path.write_text(source_text(path.stem, ""), encoding="utf-8")
+    ran = run("check", str(mine), "--no-shipped")
+    assert "warnings in 2 sources" in ran.out
+    headings = [line for line in ran.out.splitlines() if line.startswith(str(tmp_path))]
+    assert headings == [str(mine / "one.ttl"), str(mine / "undated" / "two.ttl")]
+    (tmp_path / "empty").mkdir()
+    assert "no Turtle file" in refused("check", str(tmp_path / "empty"), "--no-shipped")
+
+
+def test_what_a_source_lacks_is_named_on_one_line(
+    run: Run, source_text: Callable[[str, str], str], tmp_path: Path
+) -> None:
+    path = tmp_path / "my-source.ttl"
+    text = re.sub(r"; dct:issued \S+", "", source_text("my-source", ""))
+    assert "dct:title" in text
+    path.write_text(text, encoding="utf-8")
+    out = " ".join(run("check", str(path), "--no-shipped", env={"COLUMNS": "200"}).out.split())
+    assert out.count("Source described in part") == 1
+    assert "dct:issued, foaf:page" in out
+    faults = run("check", str(path), "--no-shipped", "--format", "json").json()["answers"]
+    lacking = [fault["property"] for fault in faults if fault["check"] == "source-incomplete"]
+    assert lacking == ["dct:issued", "foaf:page"]
 
 
 def test_two_files_of_one_source_are_refused(refused: Run, tmp_path: Path) -> None:

@@ -53,6 +53,18 @@ def test_conflicts_shows_each_side_with_its_source_and_the_editors_note(run: Run
     assert "The editors prefer Requires improvement" in " ".join(out.split())
 
 
+def test_conflicts_leaves_differences_of_precision_out_and_says_how_many(on_five: Run) -> None:
+    brief, full = on_five("conflicts"), on_five("conflicts", "--precision")
+    assert "(precision)" not in brief.out
+    left_out = full.out.count("(precision)")
+    assert left_out > 1
+    assert f"left out: {left_out} where sources differ in precision only; --precision shows them too" in brief.err
+    assert full.err == ""
+    only = on_five("conflicts", "event-unification-2021", "--format", "json")
+    assert (only.code, only.json()["answers"]) == (0, [])
+    assert "left out: 2 " in only.err
+
+
 @pytest.mark.parametrize("style", ["table", "csv", "json"])
 def test_where_nobody_disagrees_that_is_an_answer(on_five: Run, style: str) -> None:
     ran = on_five("conflicts", "Catherine Holland", "--format", style)
@@ -72,3 +84,24 @@ def test_what_a_name_is_taken_for_is_said_beside_the_answer(run: Run) -> None:
     assert ran.err == "probation: ‘Grayling’ is taken for Chris Grayling (chris-grayling)\n"
     assert ran.json()["question"]["arguments"]["thing"]["id"] == "chris-grayling"
     assert run("show", "Chris Grayling").err == ""
+
+
+def test_what_else_has_the_name_is_said_beside_the_answer(run: Run) -> None:
+    said = (
+        "probation: ‘Sodexo’ is taken for Sodexo S.A. (sodexo), not Sodexo Justice Services (sodexo-justice-services)\n"
+    )
+    assert run("show", "Sodexo").err == said
+    assert run("query", "owner_bodies", "-p", "owner=Sodexo").err == said
+    assert run("show", "sodexo").err == run("show", "Sodexo S.A.").err == ""
+    refused = run("show", "Tessa Webb")
+    assert refused.code == 2
+    assert "tessa-webb-inspector (Tessa Webb, official)" in refused.err
+
+
+def test_a_search_says_how_many_names_it_leaves_out(run: Run) -> None:
+    ran = run("search", "manchester", "--limit", "3", "--format", "json")
+    found = ran.json()["question"]["arguments"]["found"]
+    assert found > 3
+    assert ran.err == f"probation: the best 3 of {found}; all with  --limit {found}\n"
+    assert len(ran.json()["answers"]) == 3
+    assert run("search", "manchester", "--limit", str(found)).err == ""

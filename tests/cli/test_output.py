@@ -60,6 +60,7 @@ READING = [
     ["rank", "communities"],
     ["rank", "most-disputed"],
     ["rank", "betweenness", "--as-of", "2020-03-05"],
+    ["rank", "most-inspected", "--as-of", "2020-03-05"],
     ["query"],
     ["query", "body_owners", "--describe"],
     ["query", "body_owners", "-p", f"body={SWM}"],
@@ -225,7 +226,8 @@ def test_csv_and_tsv_are_rectangular_and_name_their_sources(ask: Callable[..., s
     rows = table("csv")
     assert len({len(row) for row in rows}) == 1
     assert rows[0][-1] == "sources"
-    assert table("tsv", "--no-sources") == [row[:-1] for row in rows]
+    if arguments[0] not in ("build", "info"):  # these are about the program, and cite nothing
+        assert table("tsv", "--no-sources") == [row[:-1] for row in rows]
 
 
 FORMULAS = [

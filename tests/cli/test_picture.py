@@ -86,3 +86,16 @@ def test_what_does_not_go_together_is_refused(refused: Callable[..., str], argum
 def test_an_unknown_kind_names_the_known_ones(on_five: Run) -> None:
     ran = on_five("view", "hmip", "--kind", "probation regionz")
     assert ran.code == 1 and "probation regions" in ran.err
+
+
+@pytest.mark.parametrize("style", [[], ["--timeline"]])
+def test_a_picture_of_what_some_sources_say_says_so(on_five: Run, tmp_path: Path, style: list[str]) -> None:
+    ran = on_five("view", "RRP", *style, "--known-by", "2018-01-01", "-o", "p.html", cwd=tmp_path)
+    assert ran.code == 0, ran.err
+    assert "(known by 2018-01-01)</title>" in (tmp_path / "p.html").read_text(encoding="utf-8")
+
+
+def test_an_export_of_what_some_sources_say_holds_these_alone(on_five: Run) -> None:
+    told = on_five("export", "--by", "guardian-2020-03-04-midlands-probation-firm").out
+    assert "source/guardian-2020-03-04-midlands-probation-firm>" in told
+    assert "source/staffordshire-caseloads-2017-01-12>" not in told

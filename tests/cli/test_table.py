@@ -37,6 +37,21 @@ def test_without_sources_there_are_no_marks_and_no_list(capsys: pytest.CaptureFi
     assert "[1]" not in "".join(told(Report({}, [], [Row({"value": "one"}, ["a"])]), capsys, sources=False))
 
 
+@pytest.mark.parametrize(
+    ("group", "heading"),
+    [
+        ("tenures", "Tenures"),
+        ("my-sources/a.ttl", "my-sources/a.ttl"),
+        ("my own.ttl", "my own.ttl"),
+        ("ends.", "Ends."),
+    ],
+)
+def test_a_heading_of_words_has_a_capital_and_a_path_stays_as_it_is(
+    capsys: pytest.CaptureFixture[str], group: str, heading: str
+) -> None:
+    assert heading in told(Report({}, [], [Row({"value": "one"}, group=group)]), capsys)
+
+
 def test_rows_stand_under_their_headings_in_order_of_first_appearance(capsys: pytest.CaptureFixture[str]) -> None:
     rows = [Row({"v": "one"}, group="owners"), Row({"v": "two"}, group="ratings"), Row({"v": "three"}, group="owners")]
     lines = [line for line in told(Report({}, [], rows, ["Company", "its kind"]), capsys) if line]

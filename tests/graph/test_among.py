@@ -21,6 +21,12 @@ def test_a_name_is_taken_among_the_candidates(graph: KnowledgeGraph) -> None:
 def test_a_label_goes_before_an_alias(graph: KnowledgeGraph) -> None:
     owners = {graph.thing("sodexo").iri, graph.thing("sodexo-justice-services").iri}
     assert among(graph.resolver, "Sodexo", owners, "owner").id == "sodexo"
+    assert [other.id for other in graph.passed_over["Sodexo"]] == ["sodexo-justice-services"]
+
+
+def test_candidates_told_apart_by_their_slugs_only_are_all_named(graph: KnowledgeGraph) -> None:
+    with pytest.raises(InputError, match=r"names 2 things; give one of these: tessa-webb .*; tessa-webb-inspector "):
+        graph.thing("Tessa Webb", "foaf:Person")
 
 
 @pytest.mark.parametrize(
@@ -56,3 +62,18 @@ def test_a_thing_of_the_class_wanted_is_meant_before_any_other(graph: KnowledgeG
     assert graph.thing("NPS", "pg:ProbationRegion").id == "nps"
     with pytest.raises(NotFoundError):
         graph.thing("Atlantis", "pg:ProbationRegion")
+
+
+def test_every_choice_is_named_where_they_are_few_and_the_rest_counted_where_they_are_many(
+    graph: KnowledgeGraph,
+) -> None:
+    with pytest.raises(InputError) as few:
+        graph.ratings(owner="moj")
+    assert {"amey", "reducing-reoffending-partnership", "seetec", "sodexo", "working-links"} <= {
+        *str(few.value).partition("meant: ")[2].split(", ")
+    }
+    many = {row.body.iri for row in graph.rating_table.rows}
+    assert len(many) > 30
+    with pytest.raises(InputError, match=f"and {len(many) - 12} more$") as told:
+        among(graph.resolver, "hmip", many, "body")
+    assert str(told.value).count(", ") == 11

@@ -40,7 +40,8 @@ def test_two_sources_disagree_only_where_one_value_can_be_true(
     graph_of: Build, first: str, second: str, kind: str | None
 ) -> None:
     graph = graph_of({"a": told(first), "b": told(second)})
-    found = graph.conflicts()
+    found = graph.conflicts(precision=True)
+    assert graph.conflicts() == [conflict for conflict in found if conflict.kind != "precision"]
     if kind is None:
         assert found == []
         return
@@ -59,18 +60,65 @@ def test_all_sides_stand_with_everyone_who_takes_them(graph_of: Build) -> None:
             "d": told('pg:from "2014-06-01"^^xsd:date'),
         }
     )
-    conflict, precision = graph.conflicts()
+    (conflict,) = graph.conflicts(precision=True)
     assert (conflict.subject.label, conflict.term, conflict.kind) == ("Stoke CRC", "pg:from", "conflict")
-    assert sides(conflict) == {"2014-06-01": ("a", "d"), "2014-06": ("b",), "2015": ("c",)}
-    assert precision.kind == "precision"
-    assert sides(precision) == {"2014-06-01": ("a", "d"), "2014-06": ("b",)}
+    assert sides(conflict) == {"2014-06-01": ("a", "b", "d"), "2015": ("c",)}
+    assert [(str(side.value), side.sources) for side in conflict.sides[0].less_precise] == [("2014-06", ("b",))]
+    assert conflict.sides[0].to_json()["less_precise"] == [{"value": "2014-06", "sources": ["b"]}]
+    assert conflict.sides[0].aside == "also given as 2014-06"
+
+
+def test_what_fits_several_sides_is_laid_to_none_of_them(graph_of: Build) -> None:
+    given = {"a": '"2014-06-01"^^xsd:date', "b": '"2014-07"^^xsd:gYearMonth', "c": '"2014"^^xsd:gYear'}
+    (conflict,) = graph_of({name: told(f"pg:from {value}") for name, value in given.items()}).conflicts()
+    assert sides(conflict) == {"2014": ("c",), "2014-06-01": ("a",), "2014-07": ("b",)}
+    year = conflict.sides[0]
+    assert year.to_json() == {"value": "2014", "sources": ["c"], "agrees_with": ["2014-06-01", "2014-07"]}
+    assert year.aside == "may mean 2014-06-01 or 2014-07"
+    assert [side.agrees_with for side in conflict.sides[1:]] == [(), ()]
+
+
+def test_values_that_differ_in_several_ways_are_one_disagreement_of_the_kind_that_weighs_most(graph_of: Build) -> None:
+    given = {"a": "2021-06-26", "b": "2021-06-25", "c": "2020-01-01"}
+    stated = {name: told(f'pg:until "{day}"^^xsd:date') for name, day in given.items()}
+    note = """
+        note:n a pg:EditorialNote ; pg:about id:x ; pg:aboutProperty pg:until ; pg:prefersValue "2021-06-26"^^xsd:date ;
+            pg:disputedValue "2020-01-01"^^xsd:date ; pg:conflictKind <../scheme/conflict-kind/later-correction> ;
+            dct:description "A plan."@en .
+    """
+    (conflict,) = graph_of({**stated, "editorial": note}).conflicts(precision=True)
+    assert conflict.kind == "conflict"
+    assert sides(conflict) == {"2020-01-01": ("c",), "2021-06-25": ("b",), "2021-06-26": ("a",)}
+    assert [remark.reason for remark in conflict.notes] == ["A plan."]
+    (corrected,) = graph_of({"a": stated["a"], "c": stated["c"], "editorial": note}).conflicts(precision=True)
+    assert corrected.kind == "later-correction"
+
+
+def test_a_finer_value_that_the_editors_reject_stands_apart_from_the_coarser_one(graph_of: Build) -> None:
+    note = """
+        note:n a pg:EditorialNote ; pg:about id:x ; pg:aboutProperty pg:from ; pg:prefersValue "2014"^^xsd:gYear ;
+            pg:disputedValue "2014-06-01"^^xsd:date ; pg:conflictKind <../scheme/conflict-kind/headline> ;
+            dct:description "The day is a guess."@en .
+    """
+    stated = {"a": told('pg:from "2014"^^xsd:gYear'), "b": told('pg:from "2014-06-01"^^xsd:date')}
+    (conflict,) = graph_of({**stated, "editorial": note}).conflicts()
+    assert (conflict.kind, sides(conflict)) == ("headline", {"2014": ("a",), "2014-06-01": ("b",)})
+
+
+def test_each_thing_and_property_of_the_shipped_data_is_one_disagreement(graph: KnowledgeGraph) -> None:
+    found = graph.conflicts(precision=True)
+    places = [(conflict.nodes, conflict.term) for conflict in found]
+    assert len(places) == len(set(places))
+    (unified,) = [c for c in found if c.subject.id == "event-unification-2021" and c.term == "pg:date"]
+    assert unified.kind == "conflict"
+    assert 0 < len(graph.conflicts()) < len(found)
 
 
 def test_a_rounded_number_is_less_precise_and_another_number_is_in_conflict(graph_of: Build) -> None:
     def score(value: str) -> str:
         return f"id:i a pg:Inspection ; skos:prefLabel 'I'@en ; pg:score {value} ."
 
-    assert [c.kind for c in graph_of({"a": score("18"), "b": score("18.4")}).conflicts()] == ["precision"]
+    assert [c.kind for c in graph_of({"a": score("18"), "b": score("18.4")}).conflicts(precision=True)] == ["precision"]
     assert [c.kind for c in graph_of({"a": score("18"), "b": score("19.4")}).conflicts()] == ["conflict"]
 
 

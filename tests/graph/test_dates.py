@@ -267,3 +267,10 @@ def test_what_held_all_through_a_month_held_on_the_day_in_it() -> None:
     august, july = (date(2019, 8, 1), date(2019, 8, 31)), (date(2019, 7, 31), date(2019, 8, 30))
     assert extent(["2015"], ["2021"]).held_during(july, august) is Held.CERTAIN
     assert extent(["2019-08-15"], ["2021"]).held_during(july, august) is Held.POSSIBLE
+
+
+def test_nothing_has_happened_before_a_bound_that_a_rule_derives() -> None:
+    """An undated inspection of a unit of 2021 had possibly happened in 2001."""
+    undated = extent([], [], [], ["2021-06-26"])
+    assert undated.begun(date(2001, 1, 1)) is Held.NO
+    assert undated.begun(date(2021, 6, 26)) is Held.POSSIBLE

@@ -119,6 +119,25 @@ def test_gaps_and_overlaps_are_said_where_they_are_certain(post: Build) -> None:
     ]
 
 
+def test_two_whose_months_overlap_are_both_shown_until_the_vague_end_is_over(post: Build) -> None:
+    """The Ombudsman of 1999-11 to 2010-05 was left out on 1 May 2010 for the interim one of 2010-04 to 2011-06."""
+    graph = post(tenure("ada", from_="1999-11", until="2010-05"), tenure("bob", from_="2010-04", until="2011-06"))
+    assert on(graph.holders("Chief", "2010-04-15")) == {"Ada": "certain", "Bob": "possible"}
+    assert on(graph.holders("Chief", "2010-04-30")) == {"Ada": "certain", "Bob": "certain"}
+    assert on(graph.holders("Chief", "2010-05-01")) == {"Bob": "certain", "Ada": "possible"}
+    assert on(graph.holders("Chief", "2010-06-01")) == {"Bob": "certain"}
+    [_, bob] = graph.holders("Chief")
+    assert bob.follows is not None
+    assert bob.follows.to_json() == {"kind": "overlap", "from": "2010-04", "until": "2010-05"}
+
+
+def test_a_vague_end_that_need_not_overlap_gives_way_to_the_next(post: Build) -> None:
+    graph = post(tenure("ada", from_="1999-11", until="2010-05"), tenure("bob", from_="2010-05-10", until="2011-06"))
+    assert on(graph.holders("Chief", "2010-05-05")) == {"Ada": "possible"}
+    assert on(graph.holders("Chief", "2010-05-15")) == {"Bob": "certain"}
+    assert all(holder.follows is None for holder in graph.holders("Chief"))
+
+
 def test_a_post_of_many_has_neither_gaps_nor_successors(post: Build) -> None:
     graph = post(
         tenure("ada", "member", from_="2001-01-01", until="2002-01-01"), tenure("bob", "member", from_="2008-01-01")
@@ -175,6 +194,8 @@ def test_an_end_in_whose_place_the_editors_prefer_another_keeps_nobody_in_the_po
     preferred = f'{note} ; pg:prefersValue "2003-09-30"^^xsd:date .'
     assert on(post(cut_short, interim, preferred).holders("Chief", "2004-01-15")) == {"Bob": "certain"}
     assert people(post(cut_short, interim, preferred).holders("Chief")) == ["Ada", "Bob"]
+    of_the_start = preferred.replace("aboutProperty pg:until", "aboutProperty pg:from")
+    assert on(post(cut_short, interim, of_the_start).holders("Chief", "2004-01-15")) == both, "of another property"
 
 
 def test_the_undated_alone_say_nothing_of_a_time_before_or_after_all_that_is_known(post: Build) -> None:

@@ -251,3 +251,39 @@ def test_a_step_by_way_of_a_larger_area_cites_what_lies_within_what(graph: Knowl
     steps = {step.body.id: step for step in graph.lineage("pdu-camden-and-islington")}
     assert [area.id for area in steps["crc-london"].areas] == ["london"]
     assert {"londoncrc-who", "ons-lad-region-2018-12"} <= set(steps["crc-london"].provenance.sources)
+
+
+@pytest.mark.parametrize("trust", ["greater-manchester", "london", "wales", "nottinghamshire", "kent"])
+def test_what_came_of_the_national_service_elsewhere_is_left_out_and_counted(graph: KnowledgeGraph, trust: str) -> None:
+    """The unit of Staffordshire stood under every trust in the country, by way of the national service."""
+    after = {step.body.id: step for step in graph.lineage(f"trust-{trust}") if step.way == "after" and not step.again}
+    assert after["nps"].left_out == 1
+    assert not [body for body in after if "staffordshire" in body]
+    assert "probation-service" in after
+
+
+def test_what_a_company_came_of_elsewhere_is_left_out_too(graph: KnowledgeGraph) -> None:
+    before = {step.body.id: step for step in graph.lineage("pdu-mid-kent") if step.way == "before"}
+    assert before["crc-kent-surrey-and-sussex"].left_out == 3
+    assert {"trust-kent", "crc-kent-surrey-and-sussex"} <= before.keys()
+    assert before.keys().isdisjoint({"crc-wales", "trust-wales"})
+
+
+def test_a_company_that_took_over_from_another_did_so_where_that_had_been(graph: KnowledgeGraph) -> None:
+    after = [step.body.id for step in graph.lineage("trust-wiltshire") if step.way == "after"]
+    assert "crc-kent-surrey-and-sussex" in after
+    assert not {"region-wales", "region-kent-surrey-and-sussex"} & set(after)
+
+
+def test_of_what_was_all_over_the_country_nothing_is_elsewhere(graph: KnowledgeGraph) -> None:
+    for body in ("nps", "nps-2001"):
+        assert "pdu-staffordshire-and-stoke" in {step.body.id for step in graph.lineage(body) if step.way == "after"}
+
+
+def test_the_picture_of_a_trust_begins_where_it_can_have_begun_and_is_not_certain(graph: KnowledgeGraph) -> None:
+    """Its end alone is stated: it was a stub of half a year, for the picture began in 2014."""
+    page = graph.view("trust-greater-manchester", style="lineage").html
+    assert ">2008</text>" in page
+    bar = page.partition('data-ref="trust-greater-manchester"')[2].partition("</g>")[0]
+    assert 'class="pale"' in bar
+    assert 'class="sure"' not in bar

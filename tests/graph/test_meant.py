@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from probation.graph.meant import initialism, likely, meant, spelt_out, words
+from probation.graph.meant import elsewhere, initialism, likely, meant, spelt_out, untitled, words
 from probation.graph.terms import Iri
 
 CHAIR, DEPUTY, PAC, GRAYLING, STACEY, STREET = map(Iri, ("chair", "deputy", "pac", "grayling", "stacey", "street"))
@@ -53,6 +53,31 @@ def test_a_word_that_is_a_whole_name_is_written_out() -> None:
     assert senses(*spelt_out("pac chair", NAMES))[0] == {"chair"}
     assert spelt_out("pac", NAMES) == ["pac"]
     assert spelt_out("of chair", [(PAC, "of"), (PAC, "pac")]) == ["of chair"]
+
+
+@pytest.mark.parametrize(
+    ("key", "bare"),
+    [
+        ("sir bob neill kc mp", "bob neill"),
+        ("rt hon the lord timpson", "timpson"),
+        ("bob neill", ""),
+        ("sir", ""),
+        ("sir mp", ""),
+        ("", ""),
+        # only before, only after, and at the ends alone
+        ("neill sir", ""),
+        ("mp neill", ""),
+        ("bob sir neill", ""),
+    ],
+)
+def test_titles_are_left_out_at_their_end_of_a_name(key: str, bare: str) -> None:
+    assert untitled(key, {"rt", "hon", "sir", "lord"}, {"kc", "mp"}) == bare
+
+
+def test_a_point_of_the_compass_makes_another_place() -> None:
+    names = [(CHAIR, "north wales pdu"), (DEPUTY, "west kent pdu"), (DEPUTY, "kent and medway pdu"), (PAC, "wales pdu")]
+    assert elsewhere(["wales pdu"], names) == {CHAIR}
+    assert elsewhere(["north wales"], names) == elsewhere(["kent pdu"], names) == elsewhere(["pdu"], names) == set()
 
 
 def test_the_likely_are_those_that_any_sense_may_hold() -> None:

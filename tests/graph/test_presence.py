@@ -6,6 +6,7 @@ import pytest
 
 from probation.graph import KnowledgeGraph
 from probation.graph.errors import NotFoundError
+from probation.graph.presence import BY_SUCCESSION
 
 
 def test_staffordshire_through_time(graph: KnowledgeGraph) -> None:
@@ -189,8 +190,9 @@ def test_the_picture_of_a_place_names_the_larger_place(graph: KnowledgeGraph) ->
 
 
 def test_on_a_day_before_a_body_was_followed_the_change_is_still_to_come(graph: KnowledgeGraph) -> None:
-    [before] = [p for p in graph.presences("Gloucester", as_of="2016-05-01") if p.body.id == "nps-south-west"]
-    [since] = [p for p in graph.presences("Gloucester") if p.body.id == "nps-south-west"]
+    own, before = [p for p in graph.presences("Gloucester", as_of="2016-05-01") if p.body.id == "nps-south-west"]
+    _, since = [p for p in graph.presences("Gloucester") if p.body.id == "nps-south-west"]
+    assert (own.relation, own.by_body) == (BY_SUCCESSION, True)
     assert (before.relation, since.relation) == ("was later followed by (replacement)", "was followed by (replacement)")
 
 
@@ -224,3 +226,54 @@ def test_what_worked_all_over_the_country_worked_here_too(graph: KnowledgeGraph)
 
 def test_of_a_country_every_predecessor_is_told(graph: KnowledgeGraph) -> None:
     assert {"trust-dyfed-powys", "trust-south-wales", "probation-area-north-wales"} <= followed(graph, "Wales")
+
+
+def test_who_ran_probation_comes_before_who_handed_a_contract_over(graph: KnowledgeGraph) -> None:
+    """Serco's unpaid work passed to the company of London "in 2014": it stood before that company and the trust."""
+    order = list(dict.fromkeys(presence.body.id for presence in graph.presences("Hackney")))
+    assert order[:4] == ["trust-london", "crc-london", "serco", "mtcnovo"]
+
+
+def test_who_was_followed_on_a_day_comes_before_who_began_on_it(graph: KnowledgeGraph) -> None:
+    order = [presence.body.id for presence in graph.presences("staffordshire")]
+    assert order.index("trust-staffordshire-and-west-midlands") < order.index("crc-staffordshire-and-west-midlands")
+
+
+def test_a_predecessor_stands_with_its_own_time_and_says_that_only_the_succession_puts_it_here(
+    graph: KnowledgeGraph,
+) -> None:
+    """The trust of Greater Manchester was named at its end only, so that on a day of 2010 it was hardly found."""
+    [own] = [p for p in graph.presences("Manchester") if p.relation == BY_SUCCESSION]
+    assert (own.body.id, own.object.id, own.by_body) == ("trust-greater-manchester", "nps-north-west", True)
+    assert own.when == "not before 2008-03-01 (derived), until 2014-10-31"
+    assert {"uksi-2014-2704", "manchester-safeguarding-nps"} <= set(own.provenance.sources)
+    assert own.provenance.rules == ("trust-not-before-its-power",)
+    assert graph.presences("Manchester")[0] == own
+    [then] = [p for p in graph.presences("Manchester", as_of="2010-05-01") if p.relation == BY_SUCCESSION]
+    assert (then.body.id, then.held and then.held.value) == ("trust-greater-manchester", "possible")
+    assert not [p for p in graph.presences("Manchester", as_of="2015-01-01") if p.relation == BY_SUCCESSION]
+    with pytest.raises(NotFoundError):
+        graph.presences("Manchester", as_of="2008-02-01")
+
+
+def test_what_is_known_to_be_at_the_place_does_not_rest_on_the_succession(graph: KnowledgeGraph) -> None:
+    """A source says that the trust covered Humberside; Serco, which handed a contract over, ran no probation."""
+    for place, body in (("Hull", "trust-humberside"), ("Hackney", "serco")):
+        found = {p.relation for p in graph.presences(place) if p.body.id == body}
+        assert found
+        assert BY_SUCCESSION not in found
+
+
+def test_a_predecessor_of_which_no_date_is_known_is_named_by_its_end_alone(
+    graph_of: Callable[..., KnowledgeGraph],
+) -> None:
+    found = graph_of({"one": SHIRE}).presences("shire")
+    assert [p.relation for p in found if p.body.id == "elder"] == ["was followed by"]
+
+
+def test_the_picture_of_a_place_draws_what_is_there_by_succession_from_where_it_can_have_begun(
+    graph: KnowledgeGraph,
+) -> None:
+    page = graph.view("Manchester", style="lineage").html
+    assert "Existed, here by succession only, before" in page
+    assert ">2008</text>" in page

@@ -110,3 +110,55 @@ def test_a_limit_that_a_measure_does_not_know_is_refused(
     """It was passed over without a word."""
     with pytest.raises(InputError, match=words):
         graph.rank(measure, **limits)
+
+
+def test_as_of_a_day_a_count_says_how_much_of_it_is_only_possible(graph_of: Build) -> None:
+    """Counts mixed what certainly held with what possibly did, and said so for all of them together only."""
+    names = "".join(f'id:{n} a pg:Company ; skos:prefLabel "Company {n}"@en . ' for n in "mabc")
+    owned = "ownership:m--{0}{1} a pg:Ownership ; pg:owner id:m ; pg:owned id:{0} {2}. "
+    sure = '; pg:from "2010-01-01"^^xsd:date ; pg:until "2020-01-01"^^xsd:date '
+    vague = '; pg:from "2015"^^xsd:gYear ; pg:until "2020-01-01"^^xsd:date '
+    said = (owned.format("a", "", sure), owned.format("b", "", vague), owned.format("c", "", ""))
+    inspected = (
+        'id:i a pg:Inspection ; pg:inspected id:a ; pg:published "2014-01-01"^^xsd:date . '
+        'id:j a pg:Inspection ; pg:inspected id:a ; pg:published "2015"^^xsd:gYear . '
+    )
+    graph = graph_of({"one": names + "".join(said) + owned.format("b", "--2", sure) + inspected})
+    then = {r.thing.id: (r.score, r.possible) for r in graph.rank("degree", as_of="2015-06-01")}
+    assert then["m"] == (3, 1), "b is owned for certain by one of two statements; c has no date"
+    assert (then["b"], then["c"]) == ((1, 0), (1, 1))
+    (a,) = graph.rank("most-inspected", as_of="2015-06-01")
+    assert (a.thing.id, a.score, a.possible) == ("a", 2, 1)
+    assert a.to_json()["possible"] == 1
+    assert {r.possible for r in graph.rank("degree")} == {None}, "no day is asked about"
+    assert "possible" not in graph.rank("degree")[0].to_json()
+    assert {r.possible for r in graph.rank("betweenness", as_of="2015-06-01")} == {None}, "no count"
+
+
+def test_what_was_not_there_yet_does_not_count_on_a_day(graph: KnowledgeGraph) -> None:
+    """In 2001 the chief inspector of 2019 stood third, for inspections of 2019 to 2023; 137 relations led to a ministry
+    of 2007, and the inspectorate had 264.
+    """
+    then = {r.thing.id: r.score for r in graph.rank("degree", limit=10_000, as_of="2001-01-01")}
+    assert not then.keys() & {"moj", "nps", "hmpps", "hmip-2019-09-crc-bristol-gloucestershire-somerset-and-wiltshire"}
+    assert then.get("justin-russell", 0) < 3 and then["hmip"] < 60
+    kinds = {r.thing.kind for r in graph.rank("degree", limit=10_000, as_of="2001-01-01")}
+    assert not kinds & {"Probation Delivery Unit", "probation region", "Community Rehabilitation Company"}
+
+
+def test_an_undated_link_is_no_more_certain_than_what_may_not_have_happened(graph_of: Build) -> None:
+    said = (
+        'id:a a pg:Company ; skos:prefLabel "Company a"@en . '
+        'id:i a pg:Inspection ; skos:prefLabel "I"@en ; pg:inspected id:a ; pg:published "2015"^^xsd:gYear . '
+        'id:j a pg:Inspection ; skos:prefLabel "J"@en ; pg:inspected id:a ; pg:published "2014"^^xsd:gYear . '
+        'id:k a pg:Inspection ; skos:prefLabel "K"@en ; pg:inspected id:a ; pg:published "2016"^^xsd:gYear . '
+    )
+    then = {r.thing.id: (r.score, r.possible) for r in graph_of({"one": said}).rank("degree", as_of="2015-06-01")}
+    assert then == {"a": (2, 1), "i": (1, 1), "j": (1, 0)}
+
+
+def test_what_is_only_possible_is_part_of_the_count(graph: KnowledgeGraph) -> None:
+    for measure in ("degree", "most-inspected", "most-disputed"):
+        found = graph.rank(measure, limit=10_000, as_of="2021-06-15")
+        assert all(r.possible is not None and 0 <= r.possible <= r.score for r in found)
+        assert any(r.possible for r in found) and any(r.possible == 0 for r in found)

@@ -138,10 +138,120 @@ def test_what_is_taken_for_something_is_remembered(graph_of: Build) -> None:
     assert {name: thing.id for name, thing in graph.taken.items()} == {"Stoke friends": "x"}
 
 
-@pytest.mark.parametrize("typed", ["Timpson", "McDowell", "Kent PDU", "Yorkshire", "chief inspector"])
+@pytest.mark.parametrize("typed", ["Timpson", "Mr Timpson", "McDowell", "Kent PDU", "Yorkshire", "Durham Tees Valley"])
 def test_a_part_that_several_may_mean_is_not_guessed(graph: KnowledgeGraph, typed: str) -> None:
     with pytest.raises(NotFoundError, match="did you mean"):
         graph.thing(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "person"),
+    [
+        ("Dame Glenys Stacey", "glenys-stacey"),
+        ("Dame Glenys", "glenys-stacey"),
+        ("ms stacey", "glenys-stacey"),
+        ("Sir Geoffrey Clifton-Brown", "geoffrey-clifton-brown"),
+        # an author so called in full comes after the person
+        ("Sir Geoffrey Clifton-Brown MP", "geoffrey-clifton-brown"),
+        ("Baroness Newlove", "helen-newlove"),
+        ("Sir Alan Beith", "alan-beith"),
+        ("Dame Anne Owers", "anne-owers"),
+        ("Dame Vera Baird KC", "vera-baird"),
+        ("Sir Bob Neill", "robert-neill"),
+        ("Dr Farrar", "jo-farrar"),
+        ("Professor Morgan", "rod-morgan"),
+        ("Paul Wilson, CBE", "paul-wilson"),
+        ("The Rt. Hon. Chris Grayling MP", "chris-grayling"),
+    ],
+)
+def test_titles_and_letters_are_no_part_of_the_name_of_a_person(graph: KnowledgeGraph, typed: str, person: str) -> None:
+    assert graph.thing(typed).id == person
+    assert graph.taken[typed].id == person
+
+
+def test_a_title_that_is_part_of_a_name_stays_there(graph: KnowledgeGraph) -> None:
+    assert graph.thing("Lord Timpson").id == "james-timpson"
+    assert graph.thing("Dame Glenys Stacey becomes Chief Inspector").id == "event-stacey-starts-2016"
+    for nobody in ("Lord", "Dame Nobody"):
+        with pytest.raises(NotFoundError):
+            graph.thing(nobody)
+
+
+@pytest.mark.parametrize("typed", ["Tessa Webb", "tessa WEBB", "Tessa Webb OBE", "David Hood", "Bev Hughes"])
+def test_people_told_apart_by_their_slugs_only_are_both_named(graph: KnowledgeGraph, typed: str) -> None:
+    with pytest.raises(InputError, match=r"names 2 things; give one of these: ([\w-]+) \(.*\); \1-[\w-]+ \("):
+        graph.thing(typed)
+    assert graph.thing("tessa-webb").id == "tessa-webb"
+
+
+def test_an_official_is_told_from_a_person_by_the_slug_no_more(graph_of: Build) -> None:
+    people = """
+        id:jo-bell a pg:Official ; skos:prefLabel "Jo Bell"@en .
+        id:jo-bell-2 a foaf:Person ; skos:prefLabel "Jo Bell"@en .
+    """
+    with pytest.raises(InputError, match="names 2 things"):
+        graph_of({"a": people}).thing("Jo Bell")
+
+
+def test_suggestions_of_one_label_give_the_slugs(graph: KnowledgeGraph) -> None:
+    with pytest.raises(NotFoundError, match=r"‘Tessa Webb’ \(tessa-webb\) or ‘Tessa Webb’ \(tessa-webb-inspector\)"):
+        graph.thing("Mrs Webb")
+
+
+@pytest.mark.parametrize(
+    ("typed", "thing", "other"),
+    [
+        ("Sodexo", "sodexo", "sodexo-justice-services"),
+        ("Wiltshire", "wiltshire", "wiltshire-county"),
+        ("Dorset", "dorset", "dorset-county"),
+        ("Buckinghamshire", "buckinghamshire", "buckinghamshire-county"),
+        ("Somerset", "somerset", "somerset-unitary"),
+        ("North Yorkshire", "north-yorkshire", "north-yorkshire-unitary"),
+    ],
+)
+def test_what_else_of_its_class_has_the_name_is_remembered(
+    graph: KnowledgeGraph, typed: str, thing: str, other: str
+) -> None:
+    assert graph.thing(typed).id == graph.taken[typed].id == thing
+    assert [passed.id for passed in graph.passed_over[typed]] == [other]
+
+
+def test_what_has_the_name_in_another_class_is_not(graph: KnowledgeGraph) -> None:
+    assert graph.thing("London").kind == "area"
+    assert "London" not in graph.passed_over
+
+
+@pytest.mark.parametrize(("short", "full"), [("Wilts", "Wiltshire"), ("Bucks", "Buckinghamshire")])
+def test_a_short_name_of_a_place_is_what_its_full_name_is(graph: KnowledgeGraph, short: str, full: str) -> None:
+    assert graph.thing(short) == graph.thing(full)
+
+
+@pytest.mark.parametrize(
+    ("typed", "thing"),
+    [
+        ("the inspectorate", "hmip"),
+        ("the chief inspector", "post/hm-chief-inspector-of-probation"),
+        ("permanent secretary", "post/permanent-secretary-ministry-of-justice"),
+        ("staffordshire & stoke", "pdu-staffordshire-and-stoke"),
+        ("Cleveland", "police-area-cleveland"),
+        ("Dyfed-Powys", "police-area-dyfed-powys"),
+        ("East Riding", "east-riding-of-yorkshire"),
+        ("Hereford", "herefordshire"),
+        ("Poole", "bournemouth-christchurch-and-poole"),
+        ("Salop", "shropshire"),
+        ("Cymru", "wales"),
+        ("Ynys Mon", "isle-of-anglesey"),
+        ("Castell-nedd Port Talbot", "neath-port-talbot"),
+        ("Y Gwasanaeth Prawf", "probation-service"),
+    ],
+)
+def test_everyday_and_welsh_names(graph: KnowledgeGraph, typed: str, thing: str) -> None:
+    assert graph.thing(typed).id == thing
+
+
+def test_a_place_is_not_taken_for_its_north(graph: KnowledgeGraph) -> None:
+    with pytest.raises(NotFoundError, match="did you mean ‘North Wales PDU’"):
+        graph.thing("Wales PDU")
 
 
 def test_who_only_published_something_is_meant_after_what_the_graph_is_about(graph: KnowledgeGraph) -> None:

@@ -34,6 +34,10 @@ REPLACED = """
     change:x org:originalOrganization id:trust ; org:resultingOrganization id:nps ; pg:date "2014-06-01"^^xsd:date ;
         pg:changeKind <https://w3id.org/probation-governance/scheme/change-kind/replacement> .
 """
+STARTED = 'id:crc pg:from "2014-06-01"^^xsd:date .'
+SALE = "id:event-crc-ownership-transfer-2015"
+SOLD = f"{RRP_OWNS} . id:crc a pg:CommunityRehabilitationCompany . {SALE} pg:affects id:crc ; "
+SOLD += 'pg:date "2015-02-01"^^xsd:date .'
 TRUST = """
     id:trust a pg:ProbationTrust .
     id:event-oma-2007-trusts-power-commenced a pg:PolicyEvent ; pg:date "2008-03-01"^^xsd:date .
@@ -43,6 +47,15 @@ MERGED_LATER = f"""
     change:x org:originalOrganization id:crc ; org:resultingOrganization id:nps ; pg:date "2021-06-26"^^xsd:date ;
         pg:changeKind <https://w3id.org/probation-governance/scheme/change-kind/merger> .
 """
+REGION = 'id:region a pg:ProbationRegion ; pg:from "2014-06"^^xsd:gYearMonth .'
+AGENCY = (
+    'id:hmpps a pg:Agency ; pg:from "2017-04-01"^^xsd:date . id:moj a pg:Ministry . '
+    'id:a pg:child id:hmpps ; pg:parent id:moj ; pg:from "2017-04"^^xsd:gYearMonth .'
+)
+LEADING = (
+    'tenure:mj org:member id:mj ; pg:post post:hm-chief-inspector-of-probation ; pg:from "2016-03-01"^^xsd:date . '
+    'id:i pg:ledBy id:mj ; pg:published "2017-01-12"^^xsd:date . id:j pg:ledBy id:mj ; pg:published "2016"^^xsd:gYear .'
+)
 # Rule → (statements of sources, what the rule makes of them): several cases, an empty result where it must not apply.
 COVERS = (
     'id:crc a pg:CommunityRehabilitationCompany ; pg:from "2014-06-01"^^xsd:date . '
@@ -92,10 +105,24 @@ CASES: dict[str, list[tuple[str, set[str]]]] = {
         (f'{RRP_OWNS} ; pg:from "2015-02-01"^^xsd:date . id:crc pg:from "2014-06-01"^^xsd:date .', set()),
         (f"{RRP_OWNS} . id:crc a pg:CommunityRehabilitationCompany .", set()),
     ],
+    "owned-not-before-the-sale": [
+        (SOLD, {"id:o pg:notBefore 2015-02-01"}),
+        # sources differ about the day of the sale: the earliest is the bound
+        (f'{SOLD} {SALE} pg:date "2015-02-28"^^xsd:date .', {"id:o pg:notBefore 2015-02-01"}),
+        (f'{SOLD} id:o pg:from "2015-01-31"^^xsd:date .', set()),
+        (SOLD.replace("pg:affects", "pg:actor"), set()),
+        (SOLD.replace("CommunityRehabilitationCompany", "Company"), set()),
+        (f"{SOLD} id:rrp a pg:Ministry .", set()),
+    ],
     "unit-not-before-region": [
         (UNIT, {"id:pdu pg:notBefore 2021-06-26"}),
         (f'{UNIT} id:pdu pg:from "2025-03"^^xsd:gYearMonth .', set()),
         (UNIT.replace("ProbationDeliveryUnit", "Division"), set()),
+        # a division of the national service
+        (
+            UNIT.replace("ProbationDeliveryUnit", "Division").replace("ProbationRegion", "NationalService"),
+            {"id:pdu pg:notBefore 2021-06-26"},
+        ),
     ],
     "trust-not-before-its-power": [
         (TRUST, {"id:trust pg:notBefore 2008-03-01"}),
@@ -106,6 +133,11 @@ CASES: dict[str, list[tuple[str, set[str]]]] = {
             {"id:later pg:notBefore 2008-03-01"},
         ),
         (TRUST.replace("ProbationTrust", "Charity"), set()),
+    ],
+    "inspection-not-before-its-body": [
+        (f"{STARTED} id:i a pg:Inspection ; pg:inspected id:crc .", {"id:i pg:notBefore 2014-06-01"}),
+        (f"{STARTED} {INSPECTED}", set()),
+        ("id:i a pg:Inspection ; pg:inspected id:crc .", set()),
     ],
     "dated-by-inspection": [
         (f"{INSPECTED} id:r pg:ofInspection id:i .", {"id:r pg:asOf 2017-01-12"}),
@@ -148,11 +180,14 @@ CASES: dict[str, list[tuple[str, set[str]]]] = {
         ),
     ],
     "ends-with-later-merger": [
-        (MERGED_LATER, {"id:o pg:until 2021-06-26"}),
+        (MERGED_LATER, {"id:crc pg:until 2021-06-26"}),
+        # the relation has an end of its own: it tells all the same that the body went on
+        (f'{MERGED_LATER} id:o pg:until "2020"^^xsd:gYear .', {"id:crc pg:until 2021-06-26"}),
         (MERGED_LATER.replace("pg:from", "pg:heldOn"), set()),
         (MERGED_LATER.replace("merger", "transfer"), set()),
         (MERGED_LATER.replace("2021-06-26", "2019-02-15"), set()),
-        (f'{MERGED_LATER} id:o pg:until "2020"^^xsd:gYear .', set()),
+        # begun before: it tells nothing of what was after the end
+        (MERGED_LATER.replace('pg:from "2019-02"', 'pg:from "2015-02"'), set()),
     ],
     "held-by": [
         (tenure("glenys-stacey"), {"id:post/chief pg:heldBy id:glenys-stacey"}),
@@ -161,6 +196,13 @@ CASES: dict[str, list[tuple[str, set[str]]]] = {
     "inspection-led-by": [
         ("id:i pg:ledBy id:glenys-stacey .", {"id:i pg:chiefInspectorAtPublication id:glenys-stacey"}),
         ("id:i pg:leadInspector id:glenys-stacey .", set()),
+    ],
+    "leads-while-in-post": [
+        (LEADING, {"id:tenure/mj pg:heldOn 2017-01-12"}),
+        # the term is over, or may have begun only after the report; or it is another post
+        (f'{LEADING} tenure:mj pg:until "2019"^^xsd:gYear .', set()),
+        (LEADING.replace('"2016-03-01"^^xsd:date', '"2017"^^xsd:gYear'), set()),
+        (LEADING.replace("hm-chief", "deputy-chief"), set()),
     ],
     "official": [
         (
@@ -259,12 +301,28 @@ CASES: dict[str, list[tuple[str, set[str]]]] = {
         ),
         (INSPECTED + held("lt", '"2016-07-14"^^xsd:date', '"2017-06-11"^^xsd:date', "prisons-minister"), set()),
     ],
+    "stands-while-named": [
+        # every source of these cases is of 2020-01-01
+        (REGION, {"id:region pg:heldOn 2020-01-01"}),
+        (f'{REGION} id:region pg:until "2031"^^xsd:gYear .', set()),
+        (f"{REGION} change:x org:originalOrganization id:region ; org:resultingOrganization id:pdu .", set()),
+        (REGION.replace("2014-06", "2020-01"), set()),
+        (f'{REGION} id:region pg:from "2021"^^xsd:gYear .', set()),
+        (REGION.replace("ProbationRegion", "Company"), set()),
+        ("id:region a pg:ProbationRegion .", set()),
+    ],
     "succeeds": [
         (
             "change:x org:originalOrganization id:crc ; org:resultingOrganization id:pdu .",
             {"id:pdu pg:succeeds id:crc", "id:crc pg:succeededBy id:pdu"},
         ),
         ("change:x org:resultingOrganization id:crcs .", set()),
+    ],
+    "under-its-ministry": [
+        (AGENCY, {"id:a pg:heldOn 2020-01-01"}),
+        (f'{AGENCY} id:a pg:until "2031"^^xsd:gYear .', set()),
+        (f"{AGENCY} id:b pg:child id:hmpps ; pg:parent id:home-office .", set()),
+        (AGENCY.replace("a pg:Ministry", "a pg:Company"), set()),
     ],
     "tenure-organisation": [
         (POST + tenure("a"), {"id:tenure/a org:organization id:hmip"}),

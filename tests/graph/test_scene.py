@@ -126,8 +126,19 @@ def test_beyond_the_limit_the_least_cited_are_left_out_and_the_picture_says_so(s
 def test_what_is_not_in_the_file_is_counted_with_the_options_that_draw_it(graph: KnowledgeGraph) -> None:
     said = draw(graph, "Staffordshire and West Midlands CRC").graph["left_out"]
     count, depth, most = (int(found) for found in re.findall(r"\d+", said))
-    picture = draw(graph, "Staffordshire and West Midlands CRC", depth, most=most)
+    assert f"--depth {depth} --most {most} --through-hubs" in said
+    picture = draw(graph, "Staffordshire and West Midlands CRC", depth, most=most, through_hubs=True)
     assert len(shown(picture)) == most > count > 100
+
+
+def test_what_connects_everything_is_drawn_and_not_looked_beyond_unless_asked(graph: KnowledgeGraph) -> None:
+    picture = draw(graph, "Staffordshire and Stoke PDU", 2, most=2000)
+    near, all_of_it = shown(picture), shown(draw(graph, "Staffordshire and Stoke PDU", 2, most=2000, through_hubs=True))
+    assert "hmip" in near < all_of_it
+    assert "Not looked beyond HM Inspectorate of Probation" in picture.graph["left_out"]
+    assert "--through-hubs does" in picture.graph["left_out"]
+    # What the picture is of is looked beyond, whatever it connects.
+    assert len(shown(draw(graph, "hmip", 1, most=2000))) > 100
 
 
 def test_filters_stand_inside_the_question(small: KnowledgeGraph) -> None:
@@ -154,3 +165,11 @@ def test_the_same_question_gives_the_same_picture(five: KnowledgeGraph) -> None:
     assert list(one.nodes(data=True)) == list(two.nodes(data=True))
     assert list(one.edges(keys=True, data=True)) == list(two.edges(keys=True, data=True))
     assert one.graph == two.graph
+
+
+def test_an_edge_ends_where_the_editors_say_and_keeps_every_stated_date_in_words(graph: KnowledgeGraph) -> None:
+    """The time slider showed Justin Russell as chief inspector until June 2024."""
+    picture = draw(graph, "Justin Russell")
+    (edge,) = (data for *_, data in picture.edges(data=True) if "2024-06" in data["when"] and "2019-06" in data["when"])
+    assert (edge["from"], edge["until"]) == ("2019-06", "2023-09-30")
+    assert any("He left at the end of September 2023" in str(conflict["note"]) for conflict in edge["conflicts"])

@@ -52,3 +52,11 @@ def test_a_search_for_nothing_like_any_name_finds_nothing(five: KnowledgeGraph) 
     for text in ("qqqqqqqq", "", "\u202e"):
         with pytest.raises(NotFoundError, match="nothing is called anything like"):
             five.search(text)
+
+
+def test_bodies_and_places_stand_before_sources_and_mere_publishers_with_the_same_words(graph: KnowledgeGraph) -> None:
+    found = [hit.thing for hit in graph.search("manchester", limit=50)]
+    ids = [thing.id for thing in found]
+    for mere in ("agent/about-manchester", "tameside-probation", "hmip-2019-04-cgm-crc"):
+        assert ids.index("crc-cheshire-and-greater-manchester") < ids.index(mere)
+    assert graph.search("About Manchester", limit=1)[0].thing.id == "agent/about-manchester", "but for its very name"

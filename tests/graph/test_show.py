@@ -191,3 +191,31 @@ def test_without_details_the_lines_are_the_same_but_for_these(five: KnowledgeGra
     whole = [replace(line, details=(), derived=()) for line in five.show(thing)]
     brief = [replace(line, details=(), derived=()) for line in five.show(thing, details=False)]
     assert brief == whole != []
+
+
+def test_the_two_ways_of_serving_a_place_are_told_apart(graph: KnowledgeGraph) -> None:
+    """To cover a place and to deliver the service in it read the same from the place."""
+    found = {
+        line.relation for line in graph.show("kingston-upon-hull") if str(line.value) == "Hull and East Riding PDU"
+    }
+    assert found == {"is covered by", "is served by"}
+    page = graph.view("kingston-upon-hull", style="timeline").html
+    for relation in ("is covered by", "is served by"):
+        assert f"{relation} Hull and East Riding PDU, not before 2021-06-26 (derived)" in page
+
+
+def test_who_oversees_is_told_by_the_kind_of_oversight(graph: KnowledgeGraph) -> None:
+    found = {line.relation for line in graph.show("nps") if str(line.value) == "HM Inspectorate of Probation"}
+    assert "is inspected by" in found
+
+
+def test_sources_of_one_title_and_day_are_told_apart(graph: KnowledgeGraph) -> None:
+    rows = [line for line in graph.show("chris-grayling") if str(line.value).endswith(": written statement")]
+    assert len({(str(line.value), line.when) for line in rows}) < len(rows), "there are such sources"
+    assert {line.aside for line in rows} == {"wms-2014-12-18-tr", "wms-2014-12-18-tr-2"}
+
+
+def test_what_reads_differently_anyway_has_no_slug_beside_it(graph: KnowledgeGraph) -> None:
+    lines = [line for line in graph.show("chris-grayling") if isinstance(line.value, Thing)]
+    assert len(lines) > 10
+    assert sum(line.value.id in line.aside for line in lines if isinstance(line.value, Thing)) == 2

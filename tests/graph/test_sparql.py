@@ -319,6 +319,7 @@ def test_no_other_server_is_asked_whatever_the_disguise(
         "SELECT * { ?s ?p <http://example.org/service/> } # SERVICE <http://x> {",
         "SELECT * { ?s a pg:NationalService , pg:serviceX } ORDER BY ?service_name",
         "SELECT * { ?s skos:prefLabel 'x'@service }",
+        "SELECT * { id:probation-service ?p ?o }",
     ],
 )
 def test_the_word_service_elsewhere_is_no_call(query: str) -> None:

@@ -62,6 +62,35 @@ def test_each_date_has_its_own_sources_and_a_derived_one_its_rule(small: Knowled
     assert (ended.rules, ended.sources) == (("ends-with-body",), ("one",))
 
 
+def test_dates_given_for_one_end_name_each_other(graph_of: Build) -> None:
+    said = """
+        id:a a pg:Company ; skos:prefLabel "Ay"@en ; pg:from {own} . id:e a pg:PolicyEvent ; skos:prefLabel "Split"@en ;
+            pg:affects id:a ; pg:date {date} .
+        inspection:i a pg:Inspection ; skos:prefLabel "I"@en ; pg:inspected id:a ; pg:heldOn {held} .
+    """.replace("inspection:i", "id:i")
+    days = ['"2014"^^xsd:gYear', '"2014-06-01"^^xsd:date', '"2014-07"^^xsd:gYearMonth']
+    graph = graph_of(
+        {f"s{n}": said.format(own=days[n % 2], date=day, held=days[1 + n % 2]) for n, day in enumerate(days)}
+    )
+    found = {(entry.date, str(entry.value)): entry for entry in graph.timeline("Ay")}
+    assert [day for day, what in found if what == "Split"] == ["2014", "2014-06-01", "2014-07"]
+    june = found["2014-06-01", "Split"]
+    assert june.other_dates == ("2014", "2014-07")
+    assert june.to_json()["other_dates"] == ["2014", "2014-07"]
+    assert june.provenance.sources == ("s1",)
+    assert june.doubt == "sources differ: or 2014-07; also given as 2014"
+    assert found["2014", "Split"].doubt == "also given as 2014-06-01, 2014-07"
+    assert found["2014-06-01", "Ay"].other_dates == ("2014",)
+    # Two days on which something is known to have held are not one end.
+    assert {entry.other_dates for (_, what), entry in found.items() if what == "I"} <= {()}
+    assert "other_dates" not in next(e for e in graph.timeline("I") if not e.other_dates).to_json()
+
+
+def test_the_two_starts_of_chris_grayling_are_told_to_be_of_one_tenure(graph: KnowledgeGraph) -> None:
+    begun = [e for e in graph.timeline("Chris Grayling") if e.happens == "begins"]
+    assert [(e.date, e.other_dates) for e in begun] == [("2012-08", ("2012-09-04",)), ("2012-09-04", ("2012-08",))]
+
+
 def test_a_period_takes_what_may_lie_in_it_and_leaves_the_undated_out(small: KnowledgeGraph) -> None:
     assert [e.date for e in small.timeline("Ay", since="2015-06-30", until="2015")] == ["2015", "2015-06"]
     assert {e.date for e in small.timeline("Ay", since="2016")} == {"2017-03-02"}

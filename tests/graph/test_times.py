@@ -90,3 +90,8 @@ def test_what_has_no_time_holds_on_no_day_in_particular() -> None:
     assert Times().held(date(2017, 1, 1)) is None
     assert Times(("2015",), has_time=True).held(date(2017, 1, 1)) is Held.CERTAIN
     assert Times(("2015",), ("2016",), has_time=True, is_interval=True).held(date(2017, 1, 1)) is Held.NO
+
+
+def test_the_bounds_are_the_dates_alone_and_of_a_point_in_time_the_same(timing) -> None:  # type: ignore[no-untyped-def]
+    assert timing("pg:Ownership", {"pg:from": ["2015-03", "2015-02"]}).bounds == (("2015-02", "2015-03"), ())
+    assert timing("pg:Inspection", {"pg:published": ["2017-01-12"]}).bounds == (("2017-01-12",), ("2017-01-12",))

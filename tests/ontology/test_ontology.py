@@ -1,13 +1,13 @@
 """The ontology is OWL 2 DL, consistent, complete in its header and annotations."""
 
-import os
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
@@ -216,18 +216,20 @@ else:
 """
 
 
-def hermit(graph: Graph, folder: Path) -> str:
-    """Return what HermiT says, run in a process of its own; owlready2 reads N-Triples, not Turtle."""
-    if not shutil.which("java"):
-        if os.environ.get("CI"):
-            pytest.fail("CI must have a Java runtime for HermiT")
-        pytest.skip("no Java runtime for HermiT")
-    path = folder / "ontology.nt"
-    graph.serialize(path, format="nt", encoding="utf-8")
-    command = [sys.executable, "-c", REASON, str(path)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
-    assert done.returncode == 0, done.stderr
-    return done.stdout.strip().splitlines()[-1]
+@pytest.fixture
+def hermit(needed: Callable[..., Any], tmp_path: Path) -> Callable[[Graph], str]:
+    """Says what HermiT says, run in a process of its own; owlready2 reads N-Triples, not Turtle."""
+    needed(shutil.which("java"), "a Java runtime, for HermiT", "install one and have `java` on the search path")
+
+    def ask(graph: Graph) -> str:
+        path = tmp_path / "ontology.nt"
+        graph.serialize(path, format="nt", encoding="utf-8")
+        command = [sys.executable, "-c", REASON, str(path)]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+        assert done.returncode == 0, done.stderr
+        return done.stdout.strip().splitlines()[-1]
+
+    return ask
 
 
 def with_individuals(ontology: Graph, schemes: Graph) -> Graph:
@@ -242,15 +244,15 @@ def with_individuals(ontology: Graph, schemes: Graph) -> Graph:
     return graph
 
 
-def test_hermit_finds_the_ontology_consistent(ontology: Graph, schemes: Graph, tmp_path: Path) -> None:
-    assert hermit(with_individuals(ontology, schemes), tmp_path) == "CONSISTENT"
+def test_hermit_finds_the_ontology_consistent(ontology: Graph, schemes: Graph, hermit: Callable[[Graph], str]) -> None:
+    assert hermit(with_individuals(ontology, schemes)) == "CONSISTENT"
 
 
-def test_hermit_would_find_a_contradiction(ontology: Graph, schemes: Graph, tmp_path: Path) -> None:
+def test_hermit_would_find_a_contradiction(ontology: Graph, schemes: Graph, hermit: Callable[[Graph], str]) -> None:
     graph = with_individuals(ontology, schemes)
     graph.add((URIRef(f"{B}id/odd"), RDF.type, PG.Charity))
     graph.add((URIRef(f"{B}id/odd"), RDF.type, PG.Area))
-    assert hermit(graph, tmp_path) == "INCONSISTENT"
+    assert hermit(graph) == "INCONSISTENT"
 
 
 def test_outside_terms_have_labels(vocabulary: Graph) -> None:

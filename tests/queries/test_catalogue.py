@@ -171,3 +171,40 @@ def test_a_question_as_of_a_day_says_what_the_program_says(
     found = [row["certainty"].value for row in store.query(query)]  # type: ignore[union-attr,index]
     expected = extent(starts, ends, known).held(day).value
     assert found == ([] if expected == "no" else [expected])
+
+
+@pytest.mark.parametrize(
+    ("inspection", "chiefs", "ministers"),
+    [
+        ("2016-10-04-through-the-gate-short-term", {"glenys-stacey": "certain"}, {"elizabeth-truss": "certain"}),
+        (
+            "2024-07-pdu-cambridgeshire-and-peterborough",
+            {"martin-jones": "certain"},
+            {"alex-chalk": "possible", "shabana-mahmood": "possible"},
+        ),
+        (
+            "2018-crc-thames-valley",
+            {"glenys-stacey": "certain"},
+            {"david-lidington": "possible", "david-gauke": "possible"},
+        ),
+        (
+            "2017-06-probation-work-in-courts",
+            {"glenys-stacey": "certain"},
+            {"elizabeth-truss": "possible", "david-lidington": "possible"},
+        ),
+        (
+            "2022-pdu-west-kent",
+            {"justin-russell": "certain"},
+            {"dominic-raab": "possible", "brandon-lewis": "possible"},
+        ),
+    ],
+)
+def test_who_may_have_held_a_post_in_the_month_or_year_of_a_report_is_possible(
+    graph: KnowledgeGraph, inspection: str, chiefs: dict[str, str], ministers: dict[str, str]
+) -> None:
+    found: dict[str, dict[str, str]] = {}
+    for answer in graph.query("inspection_officials", inspection=f"hmip-{inspection}"):
+        cells = answer.to_json()
+        found.setdefault(cells["role"]["id"].partition("#")[2], {})[cells["who"]["id"]] = cells["certainty"]
+    assert found["chiefInspectorAtPublication"] == chiefs
+    assert found["secretaryOfStateAtPublication"] == ministers

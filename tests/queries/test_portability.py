@@ -5,7 +5,6 @@ compared as multisets of lexical values. rdflib's evaluator is asked over the gr
 takes minutes where the others take milliseconds; so is Comunica for the lookups, which are made to read whole classes.
 """
 
-import importlib.util
 import json
 import shutil
 import socket
@@ -15,7 +14,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
@@ -50,6 +49,7 @@ _THINGS = tuple(
     )
 )
 _PROPERTIES = tuple(Iri(PREFIXES["pg"] + name) for name in ("owner", "owned", "published", "until"))
+_DETAILS = tuple(Iri(PREFIXES["pg"] + name) for name in ("affects", "inspected", "locator", "score"))
 _SOURCES = tuple(
     Iri(PREFIXES["source"] + slug)
     for slug in ("staffordshire-caseloads-2017-01-12", "guardian-2020-03-04-midlands-probation-firm")
@@ -61,6 +61,8 @@ SAMPLES: dict[str, Iri | Literal | Sequence[Iri]] = {
     "_things": _THINGS,
     "_subjects": _THINGS,
     "_properties": _PROPERTIES,
+    "_details": _DETAILS,
+    "_detail_links": _DETAILS[:2],
     "_sources": _SOURCES,
     "_post_iri": Iri(PREFIXES["id"] + "post/hm-chief-inspector-of-probation"),
     "_leader_iri": Iri(PREFIXES["id"] + "justin-russell"),
@@ -122,43 +124,39 @@ def exported(graph: KnowledgeGraph, path: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def peers() -> ModuleType:
-    """The set-up script of the other engines, which knows where they are."""
-    spec = importlib.util.spec_from_file_location("peers", HERE.parent / "peers.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def oxigraph(needed: Callable[..., Any], script: Callable[[str], ModuleType]) -> str:
+    """The program of the Oxigraph server."""
+    found: str = needed(script("peers").oxigraph(), "the Oxigraph server", "run  python tests/peers.py")
+    return found
 
 
-def _missing(peers: ModuleType, name: str) -> None:
-    message = f"{name} is not installed: run  python tests/peers.py"
-    (pytest.fail if peers.required() else pytest.skip)(message)
+@pytest.fixture(scope="module")
+def comunica(needed: Callable[..., Any], script: Callable[[str], ModuleType]) -> Path:
+    """The folder in which Comunica is installed."""
+    how = "have Node.js and npm on the search path and run  python tests/peers.py"
+    found: Path = needed(script("peers").comunica(), "Comunica", how)
+    return found
 
 
 def test_every_lookup_is_asked() -> None:
     assert len(inner()) > 15
 
 
-def test_the_oxigraph_server_agrees(graph: KnowledgeGraph, peers: ModuleType, tmp_path: Path) -> None:
-    program = peers.oxigraph()
-    if program is None:
-        _missing(peers, "the Oxigraph server")
+def test_the_oxigraph_server_agrees(graph: KnowledgeGraph, oxigraph: str, tmp_path: Path) -> None:
     queries = catalogue(graph) | inner()
-    with _served(program, exported(graph, tmp_path / "graph.nq"), tmp_path / "store") as address:
+    with _served(oxigraph, exported(graph, tmp_path / "graph.nq"), tmp_path / "store") as address:
         found = {name: _over_http(address, query) for name, query in queries.items()}
     assert not differences(embedded(graph, queries), found)
 
 
-def test_comunica_agrees_on_the_catalogue(graph: KnowledgeGraph, peers: ModuleType, tmp_path: Path) -> None:
+def test_comunica_agrees_on_the_catalogue(graph: KnowledgeGraph, comunica: Path, tmp_path: Path) -> None:
     queries = catalogue(graph)
-    assert not differences(embedded(graph, queries), _comunica(peers, graph, queries, tmp_path))
+    assert not differences(embedded(graph, queries), _comunica(comunica, graph, queries, tmp_path))
 
 
-def test_comunica_agrees_on_the_lookups(five: KnowledgeGraph, peers: ModuleType, tmp_path: Path) -> None:
+def test_comunica_agrees_on_the_lookups(five: KnowledgeGraph, comunica: Path, tmp_path: Path) -> None:
     queries = inner()
-    assert not differences(embedded(five, queries), _comunica(peers, five, queries, tmp_path))
+    assert not differences(embedded(five, queries), _comunica(comunica, five, queries, tmp_path))
 
 
 @pytest.fixture(scope="module")
@@ -186,11 +184,8 @@ def _in_rdflib(dataset: rdflib.Dataset, query: str) -> Rows:
     return rows
 
 
-def _comunica(peers: ModuleType, graph: KnowledgeGraph, queries: Mapping[str, str], folder: Path) -> dict[str, Rows]:
+def _comunica(installed: Path, graph: KnowledgeGraph, queries: Mapping[str, str], folder: Path) -> dict[str, Rows]:
     """Ask Comunica through its JavaScript interface: its own server listens on every interface of the machine."""
-    installed = peers.comunica()
-    if installed is None:
-        _missing(peers, "Comunica")
     node = shutil.which("node")
     assert node is not None
     done = subprocess.run(

@@ -131,5 +131,5 @@ function foldedWords(view) {
   const things = [...view.communities.values()].reduce((sum, sign) => sum + sign.count, 0);
   if (!view.communities.size) return "Every community is open: ";
   const words = view.communities.size === 1 ? `1 community of ${plural(things, "thing")} is folded` : `${view.communities.size} communities of ${plural(things, "thing")} are folded`;
-  return words + (view.bonds.size > MOST_BONDS ? `, with the ${MOST_BONDS} strongest of ${view.bonds.size.toLocaleString("en-GB")} bonds drawn` : "") + (foldedAgain ? `, ${foldedAgain} of them so that not too much is open` : "") + "; ";
+  return words + (view.bonds.size > MOST_BONDS ? `, with the ${MOST_BONDS} strongest of ${figure(view.bonds.size)} bonds drawn` : "") + (foldedAgain ? `, ${foldedAgain} of them so that not too much is open` : "") + "; ";
 }

@@ -16,6 +16,9 @@ function fill(element, attributes, children) {
 }
 
 const make = (tag, attributes, children) => fill(document.createElement(tag), attributes, children);
+// A name within a sentence, without the marks that turn the direction of writing: they would turn the rest as well.
+const named = (name) => make("bdi", {}, name.replace(/[\u202a-\u202e\u2066-\u2069]/g, ""));
+const figure = (count) => count.toLocaleString("en-GB"); // 12,345; values from data stay as they are written
 const draw = (tag, attributes, children) => fill(document.createElementNS(SVG, tag), attributes, children);
 
 // A node's shape as an SVG path round (0, 0), in the proportions vis-network draws.

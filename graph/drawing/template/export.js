@@ -83,7 +83,7 @@ function toSvg() {
   const cited = citedNow(view);
   write(["Sources"], 14, { "font-weight": "700" });
   y = sourcesInto(root, cited.slice(0, MOST_SOURCES), y, width, size);
-  if (cited.length > MOST_SOURCES) write([`and ${cited.length - MOST_SOURCES} more, listed in the page`], 12, {});
+  if (cited.length > MOST_SOURCES) write([`and ${figure(cited.length - MOST_SOURCES)} more, listed in the page`], 12, {});
   if (PAGE.leftOut) write(wrapText(PAGE.leftOut, per), 12, { fill: colours.soft });
   const height = Math.round(y + size(16));
   root.setAttribute("height", height);
@@ -114,7 +114,7 @@ function legendInto(root, view, y, width, size) {
   for (const kind of PAGE.kinds) {
     const count = view.counts.kinds.get(kind.kind);
     if (!count || state.off.has(kind.kind)) continue;
-    const label = `${clean(kind.plural)} ${count}`, long = size(30 + label.length * 7.6);
+    const label = `${clean(kind.plural)} ${figure(count)}`, long = size(30 + label.length * 7.6);
     if (x + long > width - 20) { x = 30; y += size(24); }
     root.append(draw("path", { d: outline(kind.shape, size(7)), fill: kind.colour, stroke: colours.ink, transform: `translate(${x + size(8)} ${y + size(8)})` }), ...textBlock([label], x + size(22), y + size(13), size(13), 0, {}));
     x += long;

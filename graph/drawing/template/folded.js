@@ -1,7 +1,7 @@
 // The panel and the tables of communities and of the bonds between them.
 const kindsOf = (sign) => {
   const ranked = [...sign.kinds].sort((a, b) => b[1] - a[1]);
-  const words = ranked.slice(0, 4).map(([kind, count]) => `${count.toLocaleString("en-GB")} ${count === 1 ? kind : KINDS.get(kind).plural}`);
+  const words = ranked.slice(0, 4).map(([kind, count]) => `${figure(count)} ${count === 1 ? kind : KINDS.get(kind).plural}`);
   return words.join(", ") + (ranked.length > 4 ? " …" : "");
 };
 // The same of a community that may be open: what of it is to be seen at all.
@@ -14,7 +14,7 @@ const nameOfEnd = (id) => item(id).name;
 const bondName = (bond) => `${plural(bond.edges.length, "relation")} between ${nameOfEnd(bond.from)} and ${nameOfEnd(bond.to)}`;
 const MOST_LISTED = 60;
 
-const more = (list, what) => (list.length > MOST_LISTED ? make("p", { class: "quiet" }, `and ${(list.length - MOST_LISTED).toLocaleString("en-GB")} more ${what}`) : null);
+const more = (list, what) => (list.length > MOST_LISTED ? make("p", { class: "quiet" }, `and ${figure(list.length - MOST_LISTED)} more ${what}`) : null);
 function relationList(ids) {
   return make("ul", { class: "plain" }, ids.slice(0, MOST_LISTED).map((id) => make("li", {},
     make("button", { type: "button", class: "link", dir: "auto", onclick: () => chooseEdge(id) }, lineName(EDGES.get(id))))));
@@ -49,7 +49,7 @@ function communityPanel(id, view) {
     more(members, "things: open it, or search"),
     others.length ? make("h3", {}, "Relations with other communities") : null,
     make("ul", { class: "plain" }, others.slice(0, MOST_LISTED).map(([other, count]) => make("li", {}, [
-      make("button", { type: "button", class: "link", onclick: () => change({ between: [id, other], path: null }) }, String(count)), " with ", communityButton(other, COMMUNITIES.get(other).name)]))),
+      make("button", { type: "button", class: "link", onclick: () => change({ between: [id, other], path: null }) }, figure(count)), " with ", communityButton(other, COMMUNITIES.get(other).name)]))),
   ];
 }
 
@@ -60,7 +60,7 @@ function bondPanel(view) {
   return [
     make("p", { class: "kind" }, plural(ids.length, "relation")),
     make("h2", { id: "chosen", class: "relation" }, [communityButton(one, COMMUNITIES.get(one).name), make("em", {}, " and "), communityButton(other, COMMUNITIES.get(other).name)]),
-    make("p", { class: "names", dir: "auto" }, [...kinds].sort((a, b) => b[1] - a[1]).slice(0, 12).map(([label, count]) => `${count} ${label}`).join(", ")),
+    make("p", { class: "names", dir: "auto" }, [...kinds].sort((a, b) => b[1] - a[1]).slice(0, 12).map(([label, count]) => `${figure(count)} ${label}`).join(", ")),
     relationList(ids),
     more(ids, "relations: open one of the two"),
   ];
@@ -83,7 +83,7 @@ function communityTables(view) {
   return [
     grid(`Communities (${rows.length})`, ["Community", "Things", "Kinds", "State", "Remarks"], rows.map(([id, sign]) =>
       [communityButton(id, COMMUNITIES.get(id).name), sign.count, kindsOf(sign), how(id), sign.disputed ? `sources disagree about ${sign.disputed}` : ""])),
-    grid(`Relations between folded communities (${bonds.length}${bonds.length > 200 ? ", the 200 strongest" : ""})`, ["One", "Other", "Relations"], bonds.slice(0, 200).map((bond) =>
-      [nameOfEnd(bond.from), nameOfEnd(bond.to), make("button", { type: "button", class: "link", "aria-label": bondName(bond), onclick: () => chooseBond(bond) }, bond.edges.length)])),
+    grid(`Relations between folded communities (${figure(bonds.length)}${bonds.length > 200 ? ", the 200 strongest" : ""})`, ["One", "Other", "Relations"], bonds.slice(0, 200).map((bond) =>
+      [nameOfEnd(bond.from), nameOfEnd(bond.to), make("button", { type: "button", class: "link", "aria-label": bondName(bond), onclick: () => chooseBond(bond) }, figure(bond.edges.length))])),
   ];
 }

@@ -46,7 +46,7 @@ function countsShown(view) {
   const bonds = bondsDrawn(view).filter((bond) => (view.lit.nodes.size ? view.lit.edges.has(bond.id) : bond.edges.length > 1));
   return bonds.slice(0, 60).map((bond) => bond.id);
 }
-const bondLine = (bond) => ({ ...bond, curve: 0, label: bond.edges.length.toLocaleString("en-GB") });
+const bondLine = (bond) => ({ ...bond, curve: 0, label: figure(bond.edges.length) });
 
 // Names of lines are as large as other text; where only communities are drawn, their counts are readable from afar.
 const countSize = (scale) => (COMMUNITIES.size && !current.nodes.size ? Math.max(12, 11 / scale) : 12);

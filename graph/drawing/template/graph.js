@@ -129,7 +129,7 @@ function tell(view) {
   canvas.dataset.communities = view.communities.size;
   canvas.setAttribute("aria-label", `${PAGE.title}: ${foldedWords(view)}${plural(view.nodes.size, "thing")} and ${plural(view.edges.size, "relation")} drawn`);
 }
-const plural = (count, word) => `${count.toLocaleString("en-GB")} ${word}${count === 1 ? "" : "s"}`;
+const plural = (count, word) => `${figure(count)} ${word}${count === 1 ? "" : "s"}`;
 
 function begin(view) {
   readColours();

@@ -1,5 +1,5 @@
 // The picture by keyboard, and the buttons beside it.
-const say = (text) => { $("status").textContent = text; };
+const say = (...words) => $("status").replaceChildren(...words);
 
 // The nearest node in a direction: distance counts, and straying sideways counts double.
 function towards(key, view) {
@@ -27,12 +27,12 @@ canvas.addEventListener("keydown", (event) => {
     if (COMMUNITIES.has(id)) {
       change({ community: id, path: null });
       show(id);
-      say(`${COMMUNITIES.get(id).name}, folded community, ${kindsOf(look().communities.get(id))}; Enter opens it`);
+      say(named(COMMUNITIES.get(id).name), `, folded community, ${kindsOf(look().communities.get(id))}; Enter opens it`);
     } else if (id) {
       change({ node: id, edge: null, path: null });
       show(id);
       const node = NODES.get(id), lines = look().lit.edges.size;
-      say(`${node.name}, ${node.kind}, ${plural(lines, "relation")}${node.conflicts.length ? ", sources disagree" : ""}`);
+      say(named(node.name), ", ", named(node.kind), `, ${plural(lines, "relation")}${node.conflicts.length ? ", sources disagree" : ""}`);
     }
   } else if (key === "Enter" && look().communities.has(state.community)) openCommunity(state.community);
   else if (key === "Enter") panel.focus();

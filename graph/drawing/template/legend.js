@@ -5,7 +5,7 @@ function chips(box, rows, off, key) {
     make("button", {
       type: "button", class: "chip", "data-key": name, "aria-pressed": String(!off.has(name)),
       onclick: () => change({ [key]: toggled(state[key], name) }),
-    }, [sign, make("span", { dir: "auto" }, label), make("span", { class: "count" }, count)])));
+    }, [sign, make("span", { dir: "auto" }, label), make("span", { class: "count" }, figure(count))])));
   if (had !== null) for (const chip of box.children) if (chip.dataset.key === had) chip.focus();
 }
 

@@ -4,7 +4,8 @@ written = location.hash.replace(/^#/, "");
 openWhatIsChosen();
 beginTime();
 await breathe(LARGE);
-const unknownWords = (unknown) => (unknown.length ? `The link asks for what this picture does not have, so that is passed over: ${unknown.slice(0, 3).map((name) => shortName(name, 80)).join(", ")}${unknown.length > 3 ? ` and ${unknown.length - 3} more` : ""}.` : "");
+const unknownWords = (unknown) => ["The link asks for what this picture does not have, so that is passed over: ",
+  ...unknown.slice(0, 3).flatMap((name, i) => [i ? ", " : "", named(shortName(name, 80))]), unknown.length > 3 ? ` and ${unknown.length - 3} more.` : "."];
 current = look();
 await breathe(LARGE);
 begin(current);
@@ -22,12 +23,12 @@ listeners.push((view) => {
   $("folds").textContent = state.unfold.size ? "Fold all" : "Open all";
   $("folds").disabled = !state.unfold.size && !drawable();
   $("unknown").hidden = !state.unknown.length;
-  $("unknown").textContent = unknownWords(state.unknown);
+  $("unknown").replaceChildren(...(state.unknown.length ? unknownWords(state.unknown) : NONE));
   if (!view.all.nodes.size) say("Nothing is drawn: every kind is filtered out, or nothing held on this day.");
   else if (!view.nodes.size) say(foldedWords(view).replace(/; $/, "; click one to open it"));
   else say(`${foldedWords(view)}${plural(view.nodes.size, "thing")} and ${plural(view.edges.size, "relation")} drawn`);
 });
-$("source-count").textContent = PAGE.sources.length;
+$("source-count").textContent = figure(PAGE.sources.length);
 // Thousands of lines that few open: listed when asked for, in parts, so that the page answers in between.
 async function listAll() {
   if ($("source-list").children.length) return;

@@ -111,7 +111,7 @@ function drawSign(ctx, { id, size }, sign, at, r) {
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
   ctx.fillStyle = colours.ink;
-  ctx.fillText(sign.count.toLocaleString("en-GB"), at.x, at.y);
+  ctx.fillText(figure(sign.count), at.x, at.y);
   if (id === state.community) {
     ctx.beginPath();
     ctx.arc(at.x, at.y, size + 6, 0, 2 * Math.PI);

@@ -1,7 +1,7 @@
 // A page drawn beforehand: the panel, picture or table, light or dark, print and export.
 const PAGE = JSON.parse($("data").textContent);
 const panel = $("panel");
-const say = (text) => { $("status").textContent = text; };
+const say = (...words) => $("status").replaceChildren(...words);
 let chosen = null;
 
 function cites(numbers, cited) {
@@ -132,7 +132,7 @@ addEventListener("afterprint", () => applyTheme(before));
 
 // Export: every chart below the title, colours and letters as drawn, sources at the foot.
 const MOST_LISTED = 120;
-const KEPT = ["fill", "stroke", "stroke-width", "stroke-dasharray", "opacity", "font-size", "font-weight", "text-anchor", "paint-order", "stroke-linejoin"];
+const KEPT = ["fill", "stroke", "stroke-width", "stroke-dasharray", "opacity", "fill-opacity", "font-size", "font-weight", "text-anchor", "paint-order", "stroke-linejoin"];
 const clean = (text) => String(text).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, " ");
 function wrap(text, most) {
   const lines = [""];
@@ -255,7 +255,7 @@ for (const box of document.querySelectorAll(".drawn")) {
 // Links outlive pictures: what is not in this one is passed over with a word about it.
 function chooseAsked(ref) {
   choose(ref);
-  if (chosen === null) say(`The link asks for ${ref.slice(0, 80)}, which this picture does not have.`);
+  if (chosen === null) say("The link asks for ", named(ref.slice(0, 80)), ", which this picture does not have.");
 }
 if (given.has("item")) chooseAsked(given.get("item"));
 addEventListener("hashchange", () => { const now = new URLSearchParams(location.hash.slice(1)); if (now.has("item") && now.get("item") !== chosen) chooseAsked(now.get("item")); });

@@ -12,9 +12,9 @@ function showTable(view) {
   const line = (edge) => make("button", { type: "button", class: "link", dir: "auto", "aria-label": lineName(edge), onclick: () => change({ edge: edge.id, path: null }) }, edge.label);
   $("tables").replaceChildren(
     ...communityTables(view),
-    grid(`Things drawn (${nodes.length})`, ["Name", "Kind", "From", "Until", "Remarks"],
+    grid(`Things drawn (${figure(nodes.length)})`, ["Name", "Kind", "From", "Until", "Remarks"],
       nodes.map(([node, how]) => [nodeButton(node.id, node.name), node.kind, node.start ? readable(node.start) : "", node.end ? readable(node.end) : "", mark(node, how)])),
-    grid(`Relations drawn (${edges.length})`, ["From", "Relation", "To", "When", "Sources", "Remarks"],
+    grid(`Relations drawn (${figure(edges.length)})`, ["From", "Relation", "To", "When", "Sources", "Remarks"],
       edges.map(([edge, how]) => [NODES.get(edge.from).name, line(edge), NODES.get(edge.to).name, edge.when, cites(edge.sources, new Set()), mark(edge, how)])),
   );
 }

@@ -2,9 +2,7 @@
 
 import importlib.util
 import json
-import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -41,13 +39,10 @@ def sample() -> ModuleType:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One headless Chromium; without one the tests fail in CI and are skipped elsewhere."""
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    if path is None:
-        if os.environ.get("CI"):
-            pytest.fail("no Chromium: install Debian's chromium or set CHROMIUM")
-        pytest.skip("no Chromium: install Debian's chromium or set CHROMIUM")
+def browser(needed: Callable[..., Any], script: Callable[[str], ModuleType]) -> Iterator[Browser]:
+    """One headless Chromium."""
+    how = "run  python tests/browser.py  or name one in the environment variable CHROMIUM"
+    path = needed(script("browser").find(), "Chromium", how)
     with sync_playwright() as play:
         running = play.chromium.launch(executable_path=path, headless=True, args=FLAGS)
         yield running

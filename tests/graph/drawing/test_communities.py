@@ -49,6 +49,13 @@ def test_counties_are_found_and_named_after_their_hubs():
     assert all(sign.name.startswith("Hub") and sign.name.endswith("and 23 more") for sign in drawn)
 
 
+def test_a_name_does_not_turn_the_words_after_it():
+    graph = counties(3)
+    drawn = signs(folded(graph), {n: f"\u202e{n}\u2067" for n in graph}, list(graph.edges()))
+    assert all(sign.name.startswith("hub") and sign.name.endswith("and 23 more") for sign in drawn)
+    assert not any(mark in sign.name for sign in drawn for mark in "\u202e\u2067")
+
+
 def test_what_is_joined_to_nothing_is_said_to_be():
     graph = counties(4)
     graph.add_nodes_from(["alone", "apart"])

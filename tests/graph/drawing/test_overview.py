@@ -206,6 +206,10 @@ def test_all_is_opened_and_folded_by_one_button(text, open_page):
     seen.page.click("#folds")
     assert seen.status()["nodes"] == 1040
     assert seen.page.inner_text("#folds") == "Fold all"
+    seen.page.click("#as-table")
+    captions = seen.page.locator("#tables caption").all_inner_texts()
+    assert any(caption.startswith("Things drawn (1,040)") for caption in captions)
+    seen.page.click("#as-table")
     seen.page.click("#folds")
     assert status(seen) == (before, 0)
 

@@ -3,14 +3,16 @@
 import re
 from datetime import date
 from itertools import pairwise
+from urllib.parse import quote
 from xml.etree import ElementTree
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from probation.graph.drawing.arrange import Rows, Tower, lanes, rows, towers
+from probation.graph.drawing.axis import Axis, clipped, lettered
 from probation.graph.drawing.bands import FIRST, LATER, WHOLE
-from probation.graph.drawing.chart import Axis, Bar, Lane, Mark, clipped, ends, is_dark, lettered
+from probation.graph.drawing.chart import Bar, Lane, Mark, ends, is_dark
 from probation.graph.drawing.descent import Link, succession
 from probation.graph.drawing.sheet import Cell, Fact, Grid, Item, Section, Sheet, Sign, write_sheet
 
@@ -84,6 +86,12 @@ def test_an_address_opens_an_item_and_the_table(open_page):
     gone = open_page(write_sheet(sheet()), "#item=__proto__").page
     assert "Choose anything" in gone.inner_text("#panel")
     assert "asks for __proto__, which this picture does not have" in gone.inner_text("#status")
+
+
+def test_what_an_address_asks_for_in_vain_is_named_as_text(open_page):
+    page = open_page(write_sheet(sheet()), f"#item={quote(EVIL)}").page
+    assert page.text_content("#status bdi") == EVIL[:79]  # the smiling face counts twice in a browser
+    assert page.locator("#status *").count() == 1 and page.locator("img").count() == 0
 
 
 def test_what_data_say_is_text(open_page):
@@ -202,7 +210,20 @@ def test_words_that_have_no_room_are_cut():
 def test_empty_and_single_charts_are_drawn():
     assert rows([]).groups == () and towers([]).groups == () and lanes([]).groups == ()
     assert len(rows([Rows("Kind", [("A", [Mark("2020", "#000000", "", "r", "G")])])]).groups) == 1
-    assert towers([Tower("A", "r", (("G", "#8CC0E8", 3), ("I", "#B23A0E", 1)))]).groups[0].label == "A: G 3, I 1"
-    many = towers([Tower(str(n), str(n), (("G", "#8CC0E8", 1),)) for n in range(50)]).bands
+    assert (
+        towers([Tower("A", "r", (("G", "#8CC0E8", 3, ""), ("I", "#B23A0E", 1, "*")))]).groups[0].label == "A: G 3, I 1*"
+    )
+    many = towers([Tower(str(n), str(n), (("G", "#8CC0E8", 1, ""),)) for n in range(50)]).bands
     assert len(many) > 1 and all(a.top + a.height == b.top for a, b in pairwise(many))
     assert is_dark("#1D5FA0") and not is_dark("#F2B37A")
+
+
+def test_a_date_that_is_rejected_is_an_empty_outline_beyond_the_bar():
+    bar = Bar("2012", "2014-01-01", "#000000", "Name", "r", not_start="2010", not_end="2016-01-01")
+    drawn = lanes([Lane("L", (bar,))])
+    shapes = [shape.attributes for shape in drawn.groups[0].shapes]
+    before, after = (at for at in shapes if at.get("class") == "doubt")
+    (rim,) = (at for at in shapes if at.get("class") == "rim")
+    assert before["x"] < rim["x"] and before["x"] + before["width"] == pytest.approx(rim["x"], abs=0.2)
+    assert after["x"] == pytest.approx(rim["x"] + rim["width"], abs=0.2) and after["width"] > 60
+    assert "fill" not in after

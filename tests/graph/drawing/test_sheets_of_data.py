@@ -209,8 +209,35 @@ def test_ratings_are_matrix_and_comparison(open_page, pages):
     ]  # fmt: skip
     table = page.locator("table", has=page.locator("caption", has_text="Core programme round 2"))
     row = table.locator("tr", has_text="Staffordshire and West Midlands CRC")
-    assert row.locator(".letters").all_text_contents() == ["RI", "I", "I", "I", "I"]
+    assert row.locator(".letters").all_text_contents() == ["RI*", "I", "I", "I", "I"]
     assert page.locator(".lane").first.text_content() == "Community Rehabilitation Company"
+
+
+def test_a_rating_dated_by_its_fieldwork_only_is_pale_and_says_so(open_page, pages):
+    """The page said that each rating stood on the day of its publication, and that owners counted by that day."""
+    page = open_page(pages["ratings"]).page
+    mark = page.locator(".entry[aria-label='Leeds PDU, fieldwork 2024: Inadequate']")
+    assert mark.locator(".faint").count() == 1
+    mark.click()
+    assert "fieldwork 2024" in page.inner_text("#panel")
+    assert page.locator(".entry[aria-label^='Lambeth PDU, 2022'] .faint").count() == 0
+    assert "or on that of its fieldwork where no source dates the report" in page.inner_text(".question")
+    assert "dated by its fieldwork" in page.text_content(".key")
+    assert re.search(r"Without any date and so not drawn: \d+", page.inner_text(".left-out"))
+    assert "responsible when the inspection was published" not in page.text_content("body")
+
+
+def test_a_disputed_rating_is_starred_on_its_mark_and_a_possible_owners_is_pale(open_page, pages):
+    page = open_page(pages["ratings"]).page
+    name = "Staffordshire and West Midlands Community Rehabilitation Company, 2020-03-05: Requires improvement"
+    mark = page.locator(f".entry[aria-label='{name} (sources differ)']")
+    assert mark.locator(".letters").text_content() == "RI*"
+    assert "sources differ" in page.text_content(".key")
+    seetec = page.locator(".entry[aria-label='Seetec: I 1?, RI 3']")
+    assert seetec.count() == 1 and seetec.locator(".faint").count() == 1
+    table = page.locator("table", has=page.locator("caption", has_text="Owners compared"))
+    row = table.locator("tr", has_text="The Reducing Reoffending Partnership")
+    assert row.locator("td").all_inner_texts()[:2] == ["0*", "4*"]
 
 
 def test_ratings_as_of_a_day(graph, open_page):
