@@ -44,7 +44,8 @@ class Answers(list[T]):
         from html import escape
 
         records = [{k: v for k, v in record.items() if not k.endswith("_id")} for record in self.records()[:_MOST_ROWS]]
-        columns = list(dict.fromkeys(name for record in records for name, value in record.items() if value))
+        names = dict.fromkeys(name for record in records for name in record)
+        columns = [name for name in names if any(record.get(name) for record in records)]
         head = "".join(f"<th>{escape(name)}</th>" for name in columns)
         body = "".join(
             f"<tr>{''.join(f'<td>{escape(str(record.get(name) or str()))}</td>' for name in columns)}</tr>"

@@ -159,7 +159,7 @@ def test_a_closed_standard_stream_is_no_crash(command: str, code: int, tmp_path:
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
 def test_an_output_that_does_not_take_all_characters_gets_what_it_takes(cache: Path, encoding: str) -> None:
     assert cache
-    command = [PROBATION, "conflicts", "event-unification-2021", "--format", "markdown"]
+    command = [PROBATION, "conflicts", "event-unification-2021", "--precision", "--format", "markdown"]
     done = subprocess.run(command, capture_output=True, check=False, env={**os.environ, "PYTHONIOENCODING": encoding})
     assert (done.returncode, done.stderr) == (0, b"")
     assert "2021" in done.stdout.decode(encoding)
