@@ -23,6 +23,8 @@ from probation.graph.terms import DERIVED_GRAPH, PREFIXES, expand
 
 MAX_ROUNDS = 50
 _NAME = re.compile(r"[a-z]+:[A-Za-z]+")
+# One that holds no further group, and so no absence within it.
+_ABSENCE = re.compile(r"NOT EXISTS \{[^{}]*\}")
 
 
 @dataclass(frozen=True)
@@ -42,8 +44,13 @@ class Rule:
 
     @cached_property
     def properties(self) -> frozenset[str]:
-        """Every property the query may read, by its IRI: all prefixed names in it, and rdf:type for `a`."""
-        names = {name for name in _NAME.findall(self.query) if name.partition(":")[0] in PREFIXES}
+        """The properties whose new statements may let the rule make more, by IRI.
+
+        They are all prefixed names of its conditions, and rdf:type for `a`, but for those that stand in absences only:
+        a new statement makes an absence fail, never hold.
+        """
+        _, _, conditions = self.query.partition("WHERE")
+        names = {name for name in _NAME.findall(_ABSENCE.sub("", conditions)) if name.partition(":")[0] in PREFIXES}
         return frozenset({str(expand(name)) for name in names} | {str(expand("rdf:type"))})
 
 

@@ -398,3 +398,17 @@ def test_a_rule_that_rests_on_an_absence_runs_after_those_that_could_make_it_pre
     stage = {rule.name: rule.stage for rule in read_rules()}
     assert stage["tenure-organisation"] < stage["ends-with-body"] < stage["owner-at-publication"]
     assert stage["passes-to-next-holder"] < stage["ends-with-body"]
+
+
+def test_a_rule_waits_for_what_it_reads_and_not_for_what_it_needs_absent() -> None:
+    rules = {rule.name: rule for rule in read_rules()}
+    assert expand("pg:from") in rules["passes-to-next-holder"].properties
+    assert expand("pg:until") not in rules["passes-to-next-holder"].properties
+    assert expand("pg:until") in rules["ends-with-body"].properties
+
+
+def test_no_rule_makes_more_once_all_have_run(graph: KnowledgeGraph) -> None:
+    for rule in read_rules():
+        for subject, prop, value in graph.engine.construct(rule.query):
+            found = graph.engine.select("SELECT ?p { ?_s ?p ?_o }", {"_s": subject, "_o": value})
+            assert any(row["p"] == prop for row in found), (rule.name, subject, prop, value)
